@@ -1,0 +1,37 @@
+// Compiles every workspace's src/ to dist/ with SWC, touching only what is newer than its output.
+import { existsSync } from 'node:fs';
+import { glob, mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { transformFile } from '@swc/core';
+
+const SOURCES = ['packages/*/src/**/*.ts', 'gateway/src/**/*.ts', 'subgraphs/*/src/**/*.ts'];
+const outputOf = (source) => source.replace('/src/', '/dist/').replace(/\.ts$/, '.js');
+const isTest = (source) => source.endsWith('.spec.ts') || source.endsWith('.d.ts');
+const modified = async (path) => (existsSync(path) ? (await stat(path)).mtimeMs : 0);
+
+const compile = async (source, config) => {
+  const output = outputOf(source);
+  if ((await modified(output)) > Math.max(await modified(source), config)) return false;
+  const { code, map } = await transformFile(source, { swcrc: true, sourceFileName: source });
+  await mkdir(dirname(output), { recursive: true });
+  await writeFile(`${output}.map`, map);
+  await writeFile(output, `${code}\n//# sourceMappingURL=${output.split('/').pop()}.map\n`);
+  return true;
+};
+
+const removeOrphans = async (outputs) => {
+  for await (const file of glob(['packages/*/dist/**/*.js', 'gateway/dist/**/*.js', 'subgraphs/*/dist/**/*.js'])) {
+    if (!outputs.has(file)) await Promise.all([rm(file), rm(`${file}.map`, { force: true })]);
+  }
+};
+
+/** Builds what is stale and returns the sources it compiled. Throws on a syntax error. */
+export const build = async () => {
+  const sources = (await Array.fromAsync(glob(SOURCES))).filter((source) => !isTest(source));
+  await removeOrphans(new Set(sources.map(outputOf)));
+  const config = await modified('.swcrc');
+  const compiled = await Promise.all(sources.map((source) => compile(source, config)));
+  return sources.filter((_, index) => compiled[index]);
+};
+
+if (import.meta.main) process.stdout.write(`compiled ${(await build()).length} files\n`);
