@@ -1,7 +1,7 @@
 // Compiles every workspace's src/ to dist/ with SWC, touching only what is newer than its output.
 import { existsSync } from 'node:fs';
 import { glob, mkdir, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, relative } from 'node:path';
 import { transformFile } from '@swc/core';
 
 const SOURCES = ['packages/*/src/**/*.ts', 'gateway/src/**/*.ts', 'subgraphs/*/src/**/*.ts'];
@@ -12,7 +12,7 @@ const modified = async (path) => (existsSync(path) ? (await stat(path)).mtimeMs 
 const compile = async (source, config) => {
   const output = outputOf(source);
   if ((await modified(output)) > Math.max(await modified(source), config)) return false;
-  const { code, map } = await transformFile(source, { swcrc: true, sourceFileName: source });
+  const { code, map } = await transformFile(source, { swcrc: true, sourceFileName: relative(dirname(output), source) });
   await mkdir(dirname(output), { recursive: true });
   await writeFile(`${output}.map`, map);
   await writeFile(output, `${code}\n//# sourceMappingURL=${output.split('/').pop()}.map\n`);

@@ -1,1 +1,15 @@
-export { newId } from './ids.ts';
+export * from './catalogue.ts';
+export * from './commands/fulfillment.commands.ts';
+export * from './commands/inventory.commands.ts';
+export * from './commands/payment.commands.ts';
+export * from './events/auth.events.ts';
+export * from './events/catalog.events.ts';
+export * from './events/fulfillment.events.ts';
+export * from './events/inventory.events.ts';
+export * from './events/order.events.ts';
+export * from './ids.ts';
+export * from './message.ts';
+export * from './money.ts';
+export * from './order-status.ts';
+export * from './parts.ts';
+export * from './roles.ts';

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { defineCommand } from '../message.ts';
+import { skuQuantity } from '../parts.ts';
+
+export const ReserveStock = defineCommand({
+  type: 'ReserveStock',
+  version: 1,
+  publishers: ['order'],
+  consumers: ['inventory'],
+  description: 'Hold these pieces for an order: all of them, or none. Answered by InventoryReserved or InventoryReservationFailed.',
+  schema: z.object({ orderId: z.uuid(), lines: z.array(skuQuantity).min(1) }),
+});
+
+export const ReleaseStock = defineCommand({
+  type: 'ReleaseStock',
+  version: 1,
+  publishers: ['order'],
+  consumers: ['inventory'],
+  description:
+    'Free what is held for an order. Answered by InventoryReleased, also where nothing was held; a ReserveStock of the same order that arrives later is refused.',
+  schema: z.object({ orderId: z.uuid(), reason: z.string() }),
+});
+
+export const CommitStock = defineCommand({
+  type: 'CommitStock',
+  version: 1,
+  publishers: ['order'],
+  consumers: ['inventory'],
+  description: 'The pieces held for an order were shipped: take them out of stock. Answered by InventoryCommitted.',
+  schema: z.object({ orderId: z.uuid() }),
+});

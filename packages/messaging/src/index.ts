@@ -1,0 +1,13 @@
+export * from './consumer.ts';
+export * from './dead-letters.ts';
+export * from './deadlines.ts';
+export * from './errors.ts';
+export { claimMessage } from './inbox.ts';
+export { type Listener, listen } from './listener.ts';
+export { type Loop, startLoop } from './loop.ts';
+export * from './metrics.ts';
+export { appendToOutbox } from './outbox.ts';
+export { backoff } from './queues.ts';
+export { startRelay } from './relay.ts';
+export * from './sql.ts';
+export { MESSAGING_TABLES } from './tables.ts';

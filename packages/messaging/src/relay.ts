@@ -1,0 +1,118 @@
+import { consumersOf, type Domain, type Envelope } from '@cardstock/contracts';
+import type { Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import { listen } from './listener.ts';
+import { startLoop } from './loop.ts';
+import type { MessagingMetrics } from './metrics.ts';
+import { connectProducer, openQueue } from './queues.ts';
+import type { InTransaction, Sql } from './sql.ts';
+
+const BATCH = 200;
+const POLL_MS = 1_000;
+const RESEND_WINDOW = '1 day';
+const KEEP = '7 days';
+const PURGE_EVERY_MS = 60_000;
+
+interface RelayOptions {
+  readonly domain: Domain;
+  readonly databaseUrl: string;
+  readonly redisUrl: string;
+  readonly inTransaction: InTransaction;
+  readonly log: Logger;
+  readonly metrics: MessagingMetrics;
+}
+
+interface Waiting {
+  readonly position: string;
+  readonly envelope: Envelope;
+}
+
+const claimBatch = (sql: Sql): Promise<Waiting[]> =>
+  sql<Waiting>(
+    `select position::text, envelope from outbox_message where published_at is null
+     order by position limit ${BATCH} for update skip locked`,
+  );
+
+const publish = async (queueOf: (domain: Domain) => Queue, envelopes: readonly Envelope[]): Promise<void> => {
+  const byConsumer = new Map<Domain, Envelope[]>();
+  for (const envelope of envelopes) {
+    for (const consumer of consumersOf(envelope.type)) {
+      byConsumer.set(consumer, [...(byConsumer.get(consumer) ?? []), envelope]);
+    }
+  }
+  for (const [consumer, batch] of byConsumer) {
+    await queueOf(consumer).addBulk(batch.map((data) => ({ name: data.type, data, opts: { jobId: data.id } })));
+  }
+};
+
+const markPublished = (sql: Sql, rows: readonly Waiting[]): Promise<unknown> =>
+  sql('update outbox_message set published_at = now() where position = any($1::bigint[])', [
+    rows.map(({ position }) => position),
+  ]);
+
+const purge = (sql: Sql): Promise<unknown> =>
+  sql(
+    `delete from outbox_message where position in
+       (select position from outbox_message where published_at < now() - interval '${KEEP}' order by published_at limit 1000)`,
+  );
+
+const RESEND = `
+  update outbox_message set published_at = null where position in (
+    select max(position) from outbox_message where published_at > now() - interval '${RESEND_WINDOW}'
+      and id not in (select id from outbox_message where published_at is null) group by id)
+  returning position`;
+
+/**
+ * Redis may have been emptied, with messages in it that were marked as published. A mark of this outbox in Redis
+ * tells: where it is missing, the last day is sent again, and inboxes ignore what they have seen.
+ */
+const resendWhenRedisIsEmpty = async (redis: Redis, { domain, log, inTransaction }: RelayOptions): Promise<void> => {
+  const mark = `cardstock:outbox:${domain}`;
+  if (await redis.exists(mark)) return;
+  const rows = await inTransaction((sql) => sql(RESEND));
+  await redis.set(mark, new Date().toISOString());
+  if (rows.length > 0) log.warn({ messages: rows.length }, 'Redis was empty: the last day of messages is sent again');
+};
+
+/** Sends what waits in the outbox: woken by NOTIFY, by a poll otherwise. Any number of relays may run side by side. */
+export const startRelay = (options: RelayOptions): { stop(): Promise<void> } => {
+  const { databaseUrl, redisUrl, inTransaction, log, metrics, domain } = options;
+  const redis = connectProducer(redisUrl);
+  redis.on('error', (err) => log.debug({ err }, 'the relay has no Redis'));
+  const queues = new Map<Domain, Queue>();
+  const queueOf = (consumer: Domain): Queue => {
+    const queue = queues.get(consumer) ?? openQueue(consumer, redis);
+    queues.set(consumer, queue);
+    return queue;
+  };
+  const sendBatch = (): Promise<number> =>
+    inTransaction(async (sql) => {
+      const rows = await claimBatch(sql);
+      if (rows.length === 0) return 0;
+      await publish(queueOf, rows.map(({ envelope }) => envelope));
+      await markPublished(sql, rows);
+      return rows.length;
+    });
+  let purgeAt = 0;
+  const round = async (): Promise<number> => {
+    await resendWhenRedisIsEmpty(redis, options);
+    const sent = await sendBatch();
+    metrics.published.inc(sent);
+    if (sent === 0 && Date.now() > purgeAt) {
+      purgeAt = Date.now() + PURGE_EVERY_MS;
+      await inTransaction(purge);
+    }
+    return sent === BATCH ? 0 : POLL_MS;
+  };
+  const loop = startLoop({ name: `relay of ${domain}`, round, log });
+  const listener = listen(databaseUrl, 'outbox', loop.wake, log);
+  return {
+    stop: async () => {
+      await listener.stop();
+      await loop.stop();
+      await Promise.all([...queues.values()].map((queue) => queue.close()));
+      redis.disconnect();
+    },
+  };
+};
