@@ -13,9 +13,13 @@ const project = (displayName, suffix, more = {}) => ({
 });
 
 export default {
+  testTimeout: 30_000,
   projects: [
     project('unit', '.spec', { testPathIgnorePatterns: ['\\.(int|e2e)\\.spec\\.ts$', '/node_modules/'] }),
-    project('integration', '.int.spec'),
+    project('integration', '.int.spec', {
+      globalSetup: './packages/testing/dist/global-setup.js',
+      globalTeardown: './packages/testing/dist/global-teardown.js',
+    }),
     project('end-to-end', '.e2e.spec'),
   ],
 };

@@ -1,0 +1,118 @@
+import type { Domain } from '@cardstock/contracts';
+import {
+  type DeadlineHandler,
+  makeMessagingMetrics,
+  type Subscription,
+  startConsumer,
+  startDeadlines,
+  startRelay,
+} from '@cardstock/messaging';
+import type { AnyEntity, Constructor } from '@mikro-orm/core';
+import type { Migration } from '@mikro-orm/migrations';
+import type { GraphQLSchema } from 'graphql';
+import type { SubgraphConfig } from './config.ts';
+import { type Orm, openDatabase, sqlOf } from './database/database.ts';
+import { makeTransact, type Transact } from './database/transact.ts';
+import { makeSubgraphServer } from './graphql/server.ts';
+import type { HttpServer, Readiness } from './http/http.ts';
+import type { ProcessTools, Service } from './process.ts';
+import type { InternalTokens } from './security/internal-tokens.ts';
+import { loadInternalTokens } from './security/load-tokens.ts';
+import type { Viewer } from './security/viewer.ts';
+
+/** What every subgraph builds its use cases on. */
+export interface Foundation extends ProcessTools {
+  readonly orm: Orm;
+  readonly transact: Transact;
+  readonly tokens: InternalTokens;
+}
+
+/** What makes one subgraph different from the others. */
+export interface SubgraphParts<Context extends object> {
+  readonly schema: GraphQLSchema;
+  readonly contextFor: (viewer: Viewer, requestId: string) => Context;
+  /** The messages it takes from its queue. */
+  readonly subscriptions?: readonly Subscription[];
+  readonly deadlines?: Readonly<Record<string, DeadlineHandler>>;
+  readonly hasGraphqlSubscriptions?: boolean;
+  /** Adds HTTP routes besides /graphql. */
+  readonly addRoutes?: (http: HttpServer) => void;
+  /** Whether its own parts (besides PostgreSQL) answer. */
+  readonly checkParts?: () => Promise<Readiness>;
+  /** Starts what runs by itself, once the server listens. */
+  readonly start?: () => Promise<void>;
+  /** Stops what runs by itself and closes its own connections. */
+  readonly close?: () => Promise<void>;
+}
+
+interface SubgraphOptions<Context extends object> {
+  readonly domain: Domain;
+  readonly config: SubgraphConfig;
+  readonly tools: ProcessTools;
+  readonly entities: readonly Constructor<AnyEntity>[];
+  readonly migrations: readonly Constructor<Migration>[];
+  readonly make: (foundation: Foundation) => Promise<SubgraphParts<Context>>;
+}
+
+const answers = async (question: Promise<unknown>): Promise<boolean> =>
+  question.then(
+    () => true,
+    () => false,
+  );
+
+const startMessaging = <Context extends object>(
+  { domain, config, tools }: SubgraphOptions<Context>,
+  { transact }: Foundation,
+  { subscriptions = [], deadlines }: SubgraphParts<Context>,
+): { stop(): Promise<void> } => {
+  const shared = {
+    domain,
+    log: tools.log,
+    redisUrl: config.REDIS_URL,
+    databaseUrl: config.DATABASE_URL,
+    inTransaction: <Result>(work: (sql: ReturnType<typeof sqlOf>) => Promise<Result>) => transact(({ sql }) => work(sql)),
+    metrics: makeMessagingMetrics(tools.metrics),
+  };
+  const relay = startRelay(shared);
+  const consumer = subscriptions.length > 0 ? startConsumer({ ...shared, subscriptions }) : undefined;
+  const clock = deadlines ? startDeadlines({ ...shared, handlers: deadlines }) : undefined;
+  return {
+    stop: async () => {
+      await Promise.all([consumer?.stop(), clock?.stop()]);
+      await relay.stop();
+    },
+  };
+};
+
+/** Starts a subgraph: database, use cases, server, messaging. Stopping goes the other way round. */
+export const startSubgraph = async <Context extends object>(options: SubgraphOptions<Context>): Promise<Service> => {
+  const { domain, config, tools, entities, migrations, make } = options;
+  const orm = await openDatabase({ url: config.DATABASE_URL, entities, migrations, log: tools.log });
+  const tokens = await loadInternalTokens(domain, config);
+  const foundation: Foundation = { ...tools, orm, tokens, transact: makeTransact(orm, domain) };
+  const parts = await make(foundation);
+  const server = makeSubgraphServer<Context>({
+    ...tools,
+    tokens,
+    schema: parts.schema,
+    contextFor: parts.contextFor,
+    withSubscriptions: parts.hasGraphqlSubscriptions ?? false,
+    checkReadiness: async () => ({
+      postgresql: await answers(sqlOf(orm.em.fork())('select 1')),
+      ...(await parts.checkParts?.()),
+    }),
+  });
+  parts.addRoutes?.(server.http);
+  const port = await server.listen(config.HOST, config.PORT);
+  const messaging = startMessaging(options, foundation, parts);
+  await parts.start?.();
+  return {
+    port,
+    stop: async () => {
+      await server.close();
+      await messaging.stop();
+      await parts.close?.();
+      await orm.close();
+    },
+  };
+};

@@ -1,0 +1,22 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+interface Patience {
+  readonly withinMs?: number;
+  readonly everyMs?: number;
+}
+
+/** Repeats a check until it stops throwing and returns its result; throws its last error when time is up. */
+export const eventually = async <Result>(
+  check: () => Promise<Result> | Result,
+  { withinMs = 10_000, everyMs = 20 }: Patience = {},
+): Promise<Result> => {
+  const until = Date.now() + withinMs;
+  for (;;) {
+    try {
+      return await check();
+    } catch (err) {
+      if (Date.now() >= until) throw err;
+      await pause(everyMs);
+    }
+  }
+};
