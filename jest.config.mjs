@@ -20,6 +20,9 @@ export default {
       globalSetup: './packages/testing/dist/global-setup.js',
       globalTeardown: './packages/testing/dist/global-teardown.js',
     }),
-    project('end-to-end', '.e2e.spec'),
+    project('end-to-end', '.e2e.spec', {
+      globalSetup: './packages/testing/dist/e2e-setup.js',
+      globalTeardown: './packages/testing/dist/e2e-teardown.js',
+    }),
   ],
 };

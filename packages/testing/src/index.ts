@@ -4,3 +4,6 @@ export * from './eventually.ts';
 export * from './keys.ts';
 export * from './tools.ts';
 export * from './viewers.ts';
+export * from './e2e-platform.ts';
+export * from './started-program.ts';
+export * from './test-platform.ts';

@@ -34,6 +34,16 @@ const noInstances = {
   },
 };
 
+// type-graphql asks for one as soon as there is a subscription; ours bring their own `subscribe`, so it is never used.
+const noPubSub = {
+  publish: (): never => {
+    throw new Error('a subscription needs its own subscribe function');
+  },
+  subscribe: (): never => {
+    throw new Error('a subscription needs its own subscribe function');
+  },
+};
+
 const withReferences = (
   resolvers: Record<string, unknown>,
   references: Readonly<Record<string, ReferenceResolver>>,
@@ -51,6 +61,7 @@ export const makeSubgraphSchema = async ({ resolvers, orphanedTypes = [], instan
     resolvers: classes,
     orphanedTypes: orphanedTypes as unknown as Function[],
     container: (instances ?? noInstances) as { get(key: unknown): object },
+    pubSub: noPubSub,
     validate: { forbidUnknownValues: false },
     skipCheck: true,
   });

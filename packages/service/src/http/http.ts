@@ -34,7 +34,7 @@ const measure = (http: HttpServer, metrics: Registry): void => {
 };
 
 const addHealth = (http: HttpServer, { checkReadiness, optionalParts = [], metrics }: HttpOptions): void => {
-  http.get('/health/live', async () => ({ status: 'live' }));
+  http.get('/health/live', async () => ({ status: 'live', pid: process.pid }));
   http.get('/health/ready', async (_request, reply) => {
     const parts = await checkReadiness();
     const isReady = Object.entries(parts).every(([part, ok]) => ok || optionalParts.includes(part));

@@ -1,0 +1,57 @@
+const TECHNOLOGY = '^node_modules/(@mikro-orm|bullmq|ioredis|mongodb|fastify|graphql|type-graphql|stripe|nodemailer|undici|pg|kysely)(/|$)';
+const TESTS = '(/test/|\\.spec\\.ts$)';
+
+const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    forbid('no-cycles', 'A cycle is one module in two files.', {}, { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } }),
+    forbid(
+      'domain-is-pure',
+      'The domain knows its rules and nothing else: no I/O, no framework, no other room.',
+      { path: '^subgraphs/([^/]+)/src/domain/', pathNot: TESTS },
+      { pathNot: ['^subgraphs/$1/src/domain/', '^packages/contracts/', '^node_modules/(zod|dinero)', '^(node:)?crypto$'] },
+    ),
+    forbid(
+      'application-knows-no-technology',
+      'A use case asks its ports; which database or provider answers is not its business.',
+      { path: '^subgraphs/[^/]+/src/application/', pathNot: TESTS },
+      { path: [TECHNOLOGY, '^subgraphs/[^/]+/src/(graphql|persistence|messaging|payments|carriers|channels|projection|import)/'] },
+    ),
+    forbid(
+      'persistence-serves-ports',
+      'Persistence implements ports of the application; it knows neither the API nor the queues.',
+      { path: '^subgraphs/[^/]+/src/persistence/', pathNot: TESTS },
+      { path: '^subgraphs/[^/]+/src/(graphql|messaging)/' },
+    ),
+    forbid(
+      'graphql-and-messaging-call-use-cases',
+      'The two entrances call use cases and ports, not tables.',
+      { path: '^subgraphs/[^/]+/src/(graphql|messaging)/', pathNot: TESTS },
+      { path: '^subgraphs/[^/]+/src/persistence/' },
+    ),
+    forbid(
+      'subgraphs-talk-only-through-contracts',
+      'A subgraph imports packages, never another subgraph or the gateway.',
+      { path: '^subgraphs/([^/]+)/' },
+      { path: ['^subgraphs/', '^gateway/'], pathNot: '^subgraphs/$1/' },
+    ),
+    forbid('gateway-knows-no-subgraph', 'The gateway knows the supergraph only.', { path: '^gateway/' }, { path: '^subgraphs/' }),
+    forbid('packages-know-no-subgraph', 'Packages are below subgraphs.', { path: '^packages/', pathNot: '^packages/(local|testing)/' }, { path: ['^subgraphs/', '^gateway/'] }),
+    forbid('contracts-import-none-of-ours', 'Everybody depends on the contracts.', { path: '^packages/contracts/', pathNot: TESTS }, { path: '^(packages/(?!contracts)|subgraphs|gateway)' }),
+    forbid(
+      'local-and-testing-are-no-product',
+      'What starts or tests the platform is not part of it.',
+      { path: '^(packages/(contracts|messaging|service)|subgraphs|gateway)/', pathNot: TESTS },
+      { path: '^packages/(local|testing)/' },
+    ),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '/dist/' },
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { conditionNames: ['cardstock-source', 'import', 'node', 'default'], exportsFields: ['exports'], extensions: ['.ts', '.js', '.mjs'] },
+  },
+};

@@ -1,0 +1,139 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { composeServices } from '@apollo/composition';
+import { parseConfig, type Service } from '@cardstock/service';
+import { type Answer, askGateway, type Question, testKeys, testTools } from '@cardstock/testing';
+import { parse } from 'graphql';
+import { type Client, createClient } from 'graphql-ws';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { WebSocket } from 'ws';
+import { gatewayConfig } from '../src/config.ts';
+import { startGateway } from '../src/gateway.ts';
+import { smallFederation } from './federation.ts';
+import { OrderLog } from './order-log.ts';
+import { SmallSubgraph } from './small-subgraph.ts';
+
+process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
+
+interface TokenClaims {
+  readonly sub?: string;
+  readonly issuer?: string;
+  readonly audience?: string;
+  readonly expiresIn?: string;
+  readonly roles?: readonly string[];
+  readonly scopes?: readonly string[];
+}
+
+const startJwks = async () => {
+  const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true });
+  const stranger = await generateKeyPair('EdDSA', { extractable: true });
+  const jwks = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: 'k1', alg: 'EdDSA' }] });
+  const server: Server = createServer((_request, response) => response.end(jwks));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const sign = (key: typeof privateKey, claims: TokenClaims): Promise<string> =>
+    new SignJWT({ roles: claims.roles ?? ['CUSTOMER'], scopes: claims.scopes ?? [], sid: 'session-1' })
+      .setProtectedHeader({ alg: 'EdDSA', kid: 'k1' })
+      .setSubject(claims.sub ?? 'ada')
+      .setIssuer(claims.issuer ?? 'cardstock-auth')
+      .setAudience(claims.audience ?? 'cardstock')
+      .setIssuedAt()
+      .setExpirationTime(claims.expiresIn ?? '5m')
+      .sign(key);
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks.json`,
+    token: (claims: TokenClaims = {}) => sign(privateKey, claims),
+    foreignToken: () => sign(stranger.privateKey, {}),
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+};
+
+const compose = (subgraphs: readonly SmallSubgraph[]): string => {
+  const { supergraphSdl, errors } = composeServices(
+    subgraphs.map(({ name, sdl, url }) => ({ name, url, typeDefs: parse(sdl) })),
+  );
+  if (!supergraphSdl) throw new Error(`the test federation does not compose: ${errors?.join()}`);
+  return supergraphSdl;
+};
+
+interface TestGateway {
+  readonly url: string;
+  readonly gateway: Service;
+  ask<Data = Record<string, unknown>>(question: Question, accessToken?: string): Promise<Answer<Data>>;
+  /** A subscriber's connection; closed with the gateway. */
+  client(connectionParams?: Record<string, unknown>): Client;
+  close(): Promise<void>;
+}
+
+export interface TestPlatform extends TestGateway {
+  readonly log: OrderLog;
+  readonly subgraphs: Readonly<Record<'order' | 'catalog' | 'inventory' | 'fulfillment', SmallSubgraph>>;
+  readonly jwks: Awaited<ReturnType<typeof startJwks>>;
+  /** A second gateway over the same subgraphs, with another environment. */
+  another(environment?: Record<string, string>): Promise<TestGateway>;
+}
+
+const startSubgraphs = async (log: OrderLog, keys: Awaited<ReturnType<typeof testKeys>>): Promise<SmallSubgraph[]> => {
+  const subgraphs = await Promise.all(
+    smallFederation(log).map(async (definition) => new SmallSubgraph(definition, await keys.tokensOf(definition.name))),
+  );
+  await Promise.all(subgraphs.map((subgraph) => subgraph.start()));
+  return subgraphs;
+};
+
+const startTestGateway = async (environment: Record<string, string>): Promise<TestGateway> => {
+  const gateway = await startGateway(parseConfig(gatewayConfig, environment), testTools('gateway'));
+  const url = `http://127.0.0.1:${gateway.port}/graphql`;
+  const clients: Client[] = [];
+  return {
+    url,
+    gateway,
+    ask: (question, accessToken) => askGateway(url, question, accessToken),
+    client: (connectionParams = {}) => {
+      const client = createClient({
+        url: url.replace('http', 'ws'),
+        webSocketImpl: WebSocket,
+        retryAttempts: 0,
+        connectionParams,
+      });
+      clients.push(client);
+      return client;
+    },
+    close: async () => {
+      await Promise.all(clients.map(async (client) => client.dispose()));
+      await gateway.stop();
+    },
+  };
+};
+
+/** A gateway over the small federation, with keys, subgraphs and sockets of its own. */
+export const startPlatform = async (environment: Record<string, string> = {}): Promise<TestPlatform> => {
+  const [keys, jwks, folder] = [
+    await testKeys(),
+    await startJwks(),
+    await mkdtemp(join(tmpdir(), 'cardstock-gateway-')),
+  ];
+  const log = new OrderLog();
+  const subgraphs = await startSubgraphs(log, keys);
+  const SUPERGRAPH_FILE = join(folder, 'supergraph.graphql');
+  await writeFile(SUPERGRAPH_FILE, compose(subgraphs));
+  const base = { ...keys.environmentOf('gateway'), NODE_ENV: 'test', PORT: '0', SUPERGRAPH_FILE, JWKS_URL: jwks.url };
+  const first = await startTestGateway({ ...base, ...environment });
+  return {
+    ...first,
+    log,
+    jwks,
+    subgraphs: Object.fromEntries(subgraphs.map((subgraph) => [subgraph.name, subgraph])) as TestPlatform['subgraphs'],
+    another: (more = {}) => startTestGateway({ ...base, ...more }),
+    close: async () => {
+      await first.close();
+      await Promise.all([...subgraphs.map((subgraph) => subgraph.kill()), jwks.close(), keys.remove()]);
+      await rm(folder, { recursive: true });
+    },
+  };
+};

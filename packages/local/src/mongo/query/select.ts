@@ -1,0 +1,28 @@
+import type { Document } from 'bson';
+import type { Row } from '../index/ordered-entries.ts';
+import { decode } from '../index/raw-document.ts';
+import type { Collection } from '../storage/collection.ts';
+import { compileFilter } from './filter.ts';
+import { planFor } from './plan.ts';
+import { type SortSpec, sortRaw } from './sort.ts';
+
+export type Selection = {
+  readonly filter: Document;
+  readonly sort?: SortSpec | undefined;
+  readonly skip?: number | undefined;
+  readonly limit?: number | undefined;
+};
+
+/** The rows a filter matches, in order, reading no more documents than the plan needs. */
+export const select = (collection: Collection, { filter, sort = {}, skip = 0, limit = 0 }: Selection): Row[] => {
+  const plan = planFor(collection, filter, sort);
+  const query = plan.exact ? undefined : compileFilter(filter);
+  const end = limit > 0 ? skip + limit : Number.POSITIVE_INFINITY;
+  const rows: Row[] = [];
+  for (const row of plan.rows) {
+    if (plan.sorted && rows.length >= end) break;
+    if (!query || query.test(decode(collection.read(row)))) rows.push(row);
+  }
+  const ordered = plan.sorted ? rows : sortRaw(rows, sort, collection.read);
+  return skip > 0 || ordered.length > end ? ordered.slice(skip, end) : ordered;
+};

@@ -1,0 +1,67 @@
+import type { Backing } from './backing.ts';
+import type { Keys } from './keys.ts';
+import type { Ports } from './ports.ts';
+import { type ServiceName, SUBGRAPHS } from './services.ts';
+
+type Environment = Readonly<Record<string, string>>;
+
+interface Platform {
+  readonly ports: Ports;
+  readonly keys: Keys;
+  readonly backing: Backing;
+}
+
+const urlOf = (ports: Ports, name: ServiceName): string => `http://127.0.0.1:${ports[name]}/graphql`;
+
+const ownEnvironment = ({ ports, keys, backing }: Platform): Record<ServiceName, Environment> => ({
+  auth: { JWT_KEYS_FILE: keys.jwtKeys, DEMO_ACCOUNTS: 'true' },
+  catalog: { MONGODB_URL: backing.mongodbUrl },
+  inventory: { OPENING_STOCK: 'demo' },
+  order: {
+    CATALOG_URL: urlOf(ports, 'catalog'),
+    INVENTORY_URL: urlOf(ports, 'inventory'),
+    STRIPE_API_URL: backing.paymentsUrl,
+    STRIPE_SECRET_KEY: keys.stripeSecretKey,
+  },
+  fulfillment: { AUTOPILOT: 'true' },
+  notification: {
+    AUTH_URL: urlOf(ports, 'auth'),
+    SMTP_URL: backing.smtpUrl,
+    MAIL_FROM: 'Cardstock <orders@cardstock.test>',
+  },
+  gateway: {
+    JWKS_URL: `http://127.0.0.1:${ports.auth}/.well-known/jwks.json`,
+    ...Object.fromEntries(SUBGRAPHS.map((name) => [`${name.toUpperCase()}_URL`, urlOf(ports, name)])),
+  },
+});
+
+/** What a process of ours needs from the surroundings, and nothing else: no service sees another one's secrets. */
+const INHERITED = [
+  'PATH',
+  'HOME',
+  'TZ',
+  'LANG',
+  'LOG_LEVEL',
+  'AUTOPILOT',
+  'AUTOPILOT_STEP_MS',
+  'IMPORT_LIMIT',
+  'NODE_EXTRA_CA_CERTS',
+];
+
+/** The whole environment of one service. */
+export const environmentOf = (name: ServiceName, platform: Platform, inherited: NodeJS.ProcessEnv): Environment => {
+  const { ports, keys, backing } = platform;
+  const kept = INHERITED.flatMap((variable) =>
+    inherited[variable] === undefined ? [] : [[variable, inherited[variable]]],
+  );
+  return {
+    NODE_ENV: 'development',
+    PORT: String(ports[name]),
+    INTERNAL_KEY_FILE: keys.internalKeyOf(name),
+    INTERNAL_JWKS_FILE: keys.internalJwks,
+    REDIS_URL: backing.redisUrl,
+    ...(name === 'gateway' ? {} : { DATABASE_URL: backing.databaseUrl(name) }),
+    ...ownEnvironment(platform)[name],
+    ...(Object.fromEntries(kept) as Environment),
+  };
+};

@@ -1,0 +1,110 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type Collection, type Db, type Document, MongoBulkWriteError, MongoClient } from 'mongodb';
+import { type RunningMongo, startMongo } from '../src/mongo/index.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'cardstock-mongo-'));
+let server: RunningMongo | undefined;
+let client: MongoClient;
+let db: Db;
+let events: Collection<Document>;
+
+beforeAll(async () => {
+  server = process.env['MONGODB_URL']
+    ? undefined
+    : await startMongo({ port: 0, dataFolder: folder, log: () => undefined });
+  client = await new MongoClient(process.env['MONGODB_URL'] ?? server?.url ?? '').connect();
+  db = client.db(`cardstock_test_${process.pid}_bulk`);
+});
+afterAll(async () => {
+  await db.dropDatabase();
+  await client.close();
+  await server?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+beforeEach(async () => {
+  await db.dropDatabase();
+  events = db.collection('event');
+});
+
+const stream = (productId: string, versions: number): Document[] =>
+  Array.from({ length: versions }, (_, n) => ({ productId, version: n + 1, position: n * 2 }));
+
+describe('bulk writes', () => {
+  const operations = () =>
+    [
+      { insertOne: { document: { _id: 1 } } },
+      { insertOne: { document: { _id: 1 } } },
+      { insertOne: { document: { _id: 2 } } },
+      { updateOne: { filter: { _id: 1 }, update: { $set: { seen: true } } } },
+      { replaceOne: { filter: { _id: 3 }, replacement: { fresh: true }, upsert: true } },
+      { deleteOne: { filter: { _id: 2 } } },
+    ] as never[];
+
+  it('stop at the first error when ordered', async () => {
+    const error = await events.bulkWrite(operations()).catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(MongoBulkWriteError);
+    expect(error).toMatchObject({
+      code: 11000,
+      insertedCount: 1,
+      writeErrors: [expect.objectContaining({ index: 1 })],
+    });
+    expect(await events.countDocuments()).toBe(1);
+  });
+
+  it('do the rest when unordered', async () => {
+    const error = await events.bulkWrite(operations(), { ordered: false }).catch((caught: unknown) => caught);
+    expect(error).toMatchObject({ insertedCount: 2, modifiedCount: 1, upsertedCount: 1, deletedCount: 1 });
+    expect(await events.find().sort({ _id: 1 }).toArray()).toEqual([
+      { _id: 1, seen: true },
+      { _id: 3, fresh: true },
+    ]);
+  });
+
+  it('may go unacknowledged', async () => {
+    await events.insertOne({ _id: 9 as never }, { writeConcern: { w: 0 } });
+    await events.insertMany(stream('p', 1_500));
+    expect(await events.estimatedDocumentCount()).toBeGreaterThanOrEqual(1_500);
+  });
+});
+
+describe('aggregation', () => {
+  it('matches, groups and sorts', async () => {
+    await events.insertMany([...stream('p', 3), ...stream('q', 5), ...stream('r', 1)]);
+    const totals = await events
+      .aggregate([
+        { $match: { productId: { $ne: 'r' } } },
+        { $group: { _id: '$productId', events: { $sum: 1 }, last: { $max: '$version' }, mean: { $avg: '$position' } } },
+        { $sort: { events: -1 } },
+      ])
+      .toArray();
+    expect(totals).toEqual([
+      { _id: 'q', events: 5, last: 5, mean: 4 },
+      { _id: 'p', events: 3, last: 3, mean: 2 },
+    ]);
+  });
+
+  it('unwinds, looks up, reshapes and counts', async () => {
+    await db.collection('name').insertMany([{ _id: 'p' as never, name: 'Phoenix' }]);
+    await events.insertMany([
+      { productId: 'p', tags: ['x', 'y'] },
+      { productId: 'q', tags: ['x'] },
+    ]);
+    const rows = await events
+      .aggregate([
+        { $unwind: '$tags' },
+        { $lookup: { from: 'name', localField: 'productId', foreignField: '_id', as: 'names' } },
+        { $project: { _id: 0, tags: 1, name: { $first: '$names.name' } } },
+        { $match: { name: 'Phoenix' } },
+        { $sort: { tags: -1 } },
+        { $limit: 1 },
+      ])
+      .toArray();
+    expect(rows).toEqual([{ tags: 'y', name: 'Phoenix' }]);
+    expect(await events.aggregate([{ $unwind: '$tags' }, { $count: 'n' }]).toArray()).toEqual([{ n: 3 }]);
+    await expect(events.aggregate([{ $dance: {} }]).toArray()).rejects.toMatchObject({ ok: 0 });
+  });
+});
