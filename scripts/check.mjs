@@ -5,7 +5,11 @@ import { once } from 'node:events';
 const CHECKS = [
   ['format and lint', 'node_modules/.bin/biome', ['check', '--error-on-warnings', '.']],
   ['types', 'node_modules/.bin/tsc', ['--noEmit']],
-  ['dependency rules', 'node_modules/.bin/depcruise', ['--config', '.dependency-cruiser.mjs', 'packages', 'gateway', 'subgraphs']],
+  [
+    'dependency rules',
+    'node_modules/.bin/depcruise',
+    ['--config', '.dependency-cruiser.mjs', 'packages', 'gateway', 'subgraphs'],
+  ],
   ['dead code', 'node_modules/.bin/knip', []],
   ['schema files', process.execPath, ['scripts/schema.mjs', '--check']],
 ];

@@ -10,7 +10,10 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const binFolder = join(root, 'node_modules', 'node', 'bin');
 const pinnedNode = join(binFolder, process.platform === 'win32' ? 'node.exe' : 'node');
 const stamp = join(root, 'node_modules', '.cardstock-lock');
-const lockHash = () => createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+const lockHash = () =>
+  createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
 
 const isInstalled = () => existsSync(pinnedNode) && existsSync(stamp) && readFileSync(stamp, 'utf8') === lockHash();
 
@@ -34,15 +37,23 @@ const install = () => {
 };
 
 const build = () => {
-  const { status } = spawnSync(pinnedNode, [join(root, 'scripts', 'build.mjs')], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  const { status } = spawnSync(pinnedNode, [join(root, 'scripts', 'build.mjs')], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   if (status !== 0) fail('The build failed: see the message above.');
 };
 
 const run = ([program, ...args]) => {
   const env = { ...process.env, PATH: `${binFolder}${delimiter}${process.env.PATH ?? ''}` };
-  const child = spawn(pinnedNode, ['--enable-source-maps', join(root, program), ...args], { cwd: root, env, stdio: 'inherit' });
+  const child = spawn(pinnedNode, ['--enable-source-maps', join(root, program), ...args], {
+    cwd: root,
+    env,
+    stdio: 'inherit',
+  });
   // A terminal's Ctrl-C reaches the child by itself; a signal sent to this process alone is handed on.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => signal !== 'SIGINT' && child.kill(signal));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.on(signal, () => signal !== 'SIGINT' && child.kill(signal));
   child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
 };
 

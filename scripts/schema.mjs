@@ -46,4 +46,8 @@ if (isCheck && stale.length > 0) {
   process.exit(1);
 }
 for (const [file, content] of stale) await writeFile(file, content);
-process.stdout.write(stale.length === 0 ? 'The schema files are fresh and compose.\n' : `Wrote ${stale.map(([file]) => file).join(', ')}.\n`);
+process.stdout.write(
+  stale.length === 0
+    ? 'The schema files are fresh and compose.\n'
+    : `Wrote ${stale.map(([file]) => file).join(', ')}.\n`,
+);

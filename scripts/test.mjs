@@ -10,11 +10,23 @@ const folder = await mkdtemp(join(tmpdir(), 'cardstock-results-'));
 
 const jest = async (projects, ...args) => {
   const outputFile = join(folder, `${projects.join('-')}.json`);
-  const command = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', '--selectProjects', ...projects];
+  const command = [
+    '--experimental-vm-modules',
+    '--no-warnings',
+    'node_modules/jest/bin/jest.js',
+    '--selectProjects',
+    ...projects,
+  ];
   const options = [...args, '--passWithNoTests', '--json', `--outputFile=${outputFile}`];
-  const child = spawn(process.execPath, [...command, ...options, '--', ...process.argv.slice(2)], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(process.execPath, [...command, ...options, '--', ...process.argv.slice(2)], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   const [code] = await once(child, 'exit');
-  const results = await readFile(outputFile, 'utf8').then(JSON.parse, () => ({ numPassedTests: 0, numFailedTests: 0, numPendingTests: 0 }));
+  const results = await readFile(outputFile, 'utf8').then(JSON.parse, () => ({
+    numPassedTests: 0,
+    numFailedTests: 0,
+    numPendingTests: 0,
+  }));
   return { code, passed: results.numPassedTests, failed: results.numFailedTests, skipped: results.numPendingTests };
 };
 

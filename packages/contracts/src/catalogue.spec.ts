@@ -11,7 +11,8 @@ describe('the catalogue of messages', () => {
   });
 
   it('has a consumer and a publisher for every message', () => {
-    for (const contract of CATALOGUE) expect([contract.type, contract.consumers.length, contract.publishers.length]).not.toContain(0);
+    for (const contract of CATALOGUE)
+      expect([contract.type, contract.consumers.length, contract.publishers.length]).not.toContain(0);
   });
 
   it('refuses to route a type that nobody defined', () => {

@@ -17,6 +17,14 @@ export const ORDER_STATUSES = [
 export const orderStatus = z.enum(ORDER_STATUSES);
 export type OrderStatus = z.infer<typeof orderStatus>;
 
-export const SHIPMENT_STATUSES = ['AWAITING_PICK', 'PICKING', 'PACKED', 'SHIPPED', 'DELIVERED', 'EXCEPTION', 'CANCELLED'] as const;
+export const SHIPMENT_STATUSES = [
+  'AWAITING_PICK',
+  'PICKING',
+  'PACKED',
+  'SHIPPED',
+  'DELIVERED',
+  'EXCEPTION',
+  'CANCELLED',
+] as const;
 export const shipmentStatus = z.enum(SHIPMENT_STATUSES);
 export type ShipmentStatus = z.infer<typeof shipmentStatus>;

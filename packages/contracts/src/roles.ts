@@ -4,7 +4,15 @@ export const ROLES = ['CUSTOMER', 'SUPPORT', 'WAREHOUSE', 'CATALOG_MANAGER', 'AD
 export const role = z.enum(ROLES);
 export type Role = z.infer<typeof role>;
 
-export const SCOPES = ['order:read', 'order:write', 'stock:read', 'stock:write', 'catalog:write', 'user:read', 'user:write'] as const;
+export const SCOPES = [
+  'order:read',
+  'order:write',
+  'stock:read',
+  'stock:write',
+  'catalog:write',
+  'user:read',
+  'user:write',
+] as const;
 export const scope = z.enum(SCOPES);
 export type Scope = z.infer<typeof scope>;
 

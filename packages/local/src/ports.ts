@@ -28,3 +28,9 @@ export const isPortFree = async (port: number): Promise<boolean> => {
     throw error;
   }
 };
+
+/** Says who wanted the port before a server fails on it in its own words. Port 0 stands for any free one. */
+export const mustBeFree = async (port: number, who: string): Promise<void> => {
+  if (port !== 0 && !(await isPortFree(port)))
+    throw new Error(`${who} cannot listen on port ${port}: another program has it.`);
+};

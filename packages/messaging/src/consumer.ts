@@ -52,7 +52,12 @@ const deliver = async (job: Job, { subscriptions, log }: ConsumerOptions): Promi
   if (!found || message.version > found.contract.version) {
     throw new Undeliverable(`nobody here handles ${message.type} version ${message.version}`);
   }
-  const fields = { messageId: message.id, type: message.type, subject: message.subject, correlationId: message.correlationId };
+  const fields = {
+    messageId: message.id,
+    type: message.type,
+    subject: message.subject,
+    correlationId: message.correlationId,
+  };
   await found.handle(message.data, { messageId: message.id, envelope: message, log: log.child(fields) });
 };
 
@@ -69,7 +74,9 @@ const work = async (job: Job, options: ConsumerOptions): Promise<void> => {
     metrics.consumed.inc({ type: job.name, outcome: isHopeless ? 'dead' : 'failed' });
     if (!isHopeless) throw err;
     log.error({ err, messageId: job.id, type: job.name, attempts }, 'a message was given up: it is a dead letter now');
-    await inTransaction((sql) => buryMessage(sql, { id: job.id ?? '', envelope: job.data, error: errorText(err), attempts }));
+    await inTransaction((sql) =>
+      buryMessage(sql, { id: job.id ?? '', envelope: job.data, error: errorText(err), attempts }),
+    );
   } finally {
     stopTimer();
   }
@@ -89,7 +96,10 @@ export const startConsumer = (options: ConsumerOptions): { stop(): Promise<void>
   });
   worker.on('error', (err) => log.warn({ err }, 'the queue is out of reach'));
   worker.on('failed', (job, err) =>
-    log.warn({ messageId: job?.id, type: job?.name, attempt: job?.attemptsMade, err: errorText(err) }, 'a message failed and will be tried again'),
+    log.warn(
+      { messageId: job?.id, type: job?.name, attempt: job?.attemptsMade, err: errorText(err) },
+      'a message failed and will be tried again',
+    ),
   );
   return {
     stop: async () => {

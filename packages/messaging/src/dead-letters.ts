@@ -38,6 +38,8 @@ export const listDeadLetters = (sql: Sql, limit: number, after?: string): Promis
 
 /** Takes a dead letter out of the list and returns it, so that the caller can handle it again in the same transaction. */
 export const takeDeadLetter = async (sql: Sql, messageId: string): Promise<Envelope | undefined> => {
-  const rows = await sql<{ envelope: Envelope }>('delete from dead_letter where message_id = $1 returning envelope', [messageId]);
+  const rows = await sql<{ envelope: Envelope }>('delete from dead_letter where message_id = $1 returning envelope', [
+    messageId,
+  ]);
   return rows[0]?.envelope;
 };

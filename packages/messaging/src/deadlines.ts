@@ -41,13 +41,17 @@ interface DeadlineOptions {
 }
 
 const takeDue = async (sql: Sql): Promise<Due | undefined> =>
-  (await sql<Due>(
-    `delete from deadline where id = (select id from deadline where due_at <= now() order by due_at limit 1 for update skip locked)
+  (
+    await sql<Due>(
+      `delete from deadline where id = (select id from deadline where due_at <= now() order by due_at limit 1 for update skip locked)
      returning id, name, subject, data, attempts`,
-  ))[0];
+    )
+  )[0];
 
 const restUntilNext = async (sql: Sql): Promise<number> => {
-  const rows = await sql<{ ms: string | null }>(`select extract(epoch from min(due_at) - now()) * 1000 as ms from deadline`);
+  const rows = await sql<{ ms: string | null }>(
+    `select extract(epoch from min(due_at) - now()) * 1000 as ms from deadline`,
+  );
   return Math.min(LONGEST_REST_MS, Math.max(0, Number(rows[0]?.ms ?? LONGEST_REST_MS)));
 };
 
@@ -59,7 +63,12 @@ const postpone = (sql: Sql, id: string, attempts: number): Promise<unknown> =>
   ]);
 
 /** Calls the handler of each deadline when it is due. Any number of these may run side by side. */
-export const startDeadlines = ({ databaseUrl, inTransaction, handlers, log }: DeadlineOptions): { stop(): Promise<void> } => {
+export const startDeadlines = ({
+  databaseUrl,
+  inTransaction,
+  handlers,
+  log,
+}: DeadlineOptions): { stop(): Promise<void> } => {
   const handleOne = async (): Promise<boolean> => {
     let failed: Due | undefined;
     try {

@@ -8,7 +8,11 @@ export interface MessagingMetrics {
 
 /** The counters of one process's messaging, registered for /metrics. */
 export const makeMessagingMetrics = (registry: Registry): MessagingMetrics => ({
-  published: new Counter({ name: 'messages_published_total', help: 'Messages sent from the outbox.', registers: [registry] }),
+  published: new Counter({
+    name: 'messages_published_total',
+    help: 'Messages sent from the outbox.',
+    registers: [registry],
+  }),
   consumed: new Counter({
     name: 'messages_consumed_total',
     help: 'Messages taken from the queue, by type and outcome (done, failed, dead).',

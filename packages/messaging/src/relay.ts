@@ -90,7 +90,10 @@ export const startRelay = (options: RelayOptions): { stop(): Promise<void> } => 
     inTransaction(async (sql) => {
       const rows = await claimBatch(sql);
       if (rows.length === 0) return 0;
-      await publish(queueOf, rows.map(({ envelope }) => envelope));
+      await publish(
+        queueOf,
+        rows.map(({ envelope }) => envelope),
+      );
       await markPublished(sql, rows);
       return rows.length;
     });

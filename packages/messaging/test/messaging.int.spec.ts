@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { InventoryReleased, makeEnvelope, newId } from '@cardstock/contracts';
 import { eventually, freshDatabase, freshRedisUrl, type TestDatabase, testTools } from '@cardstock/testing';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import {
@@ -11,8 +11,8 @@ import {
   listDeadLetters,
   MESSAGING_TABLES,
   makeMessagingMetrics,
-  type Subscription,
   type Sql,
+  type Subscription,
   setDeadline,
   startConsumer,
   startDeadlines,
@@ -52,7 +52,11 @@ const shared = () => ({ domain, redisUrl, databaseUrl: database.url, inTransacti
 const start = (running: { stop(): Promise<void> }) => stops.unshift(() => running.stop());
 const startReceiving = (...subscriptions: Subscription[]) => start(startConsumer({ ...shared(), subscriptions }));
 const released = (orderId = newId()) =>
-  makeEnvelope(InventoryReleased, { orderId }, { subject: orderId, source: 'inventory', occurredAt: new Date(), correlationId: orderId });
+  makeEnvelope(
+    InventoryReleased,
+    { orderId },
+    { subject: orderId, source: 'inventory', occurredAt: new Date(), correlationId: orderId },
+  );
 
 beforeEach(async () => {
   database = await freshDatabase();
@@ -156,7 +160,11 @@ describe('a consumer', () => {
       expect(found).toHaveLength(1);
       return found;
     });
-    expect(letters[0]).toMatchObject({ messageId: message.id, attempts: 1, error: expect.stringContaining('nobody here handles InventoryReleased') });
+    expect(letters[0]).toMatchObject({
+      messageId: message.id,
+      attempts: 1,
+      error: expect.stringContaining('nobody here handles InventoryReleased'),
+    });
     expect(await takeDeadLetter(sqlOn(pool), message.id)).toEqual(message);
     expect(await listDeadLetters(sqlOn(pool), 10)).toEqual([]);
   });
@@ -172,7 +180,13 @@ describe('a consumer', () => {
 });
 
 describe('a deadline', () => {
-  const soon = (name: string) => ({ id: newId(), name, subject: 'order-1', dueAt: new Date(Date.now() + 50), data: { step: 1 } });
+  const soon = (name: string) => ({
+    id: newId(),
+    name,
+    subject: 'order-1',
+    dueAt: new Date(Date.now() + 50),
+    data: { step: 1 },
+  });
 
   it('is called once when it is due, whatever the number of clocks', async () => {
     const called: unknown[] = [];

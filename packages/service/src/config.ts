@@ -25,7 +25,10 @@ export class ConfigError extends Error {
 }
 
 /** Parses the environment once, reporting all problems together. Throws ConfigError. */
-export const parseConfig = <Config>(schema: z.ZodType<Config>, env: Record<string, string | undefined>): Readonly<Config> => {
+export const parseConfig = <Config>(
+  schema: z.ZodType<Config>,
+  env: Record<string, string | undefined>,
+): Readonly<Config> => {
   const parsed = schema.safeParse(env);
   if (parsed.success) return Object.freeze(parsed.data);
   const problems = parsed.error.issues.map(({ path, message }) => `  ${path.join('.') || '(all)'}: ${message}`);

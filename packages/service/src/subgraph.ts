@@ -70,7 +70,8 @@ const startMessaging = <Context extends object>(
     log: tools.log,
     redisUrl: config.REDIS_URL,
     databaseUrl: config.DATABASE_URL,
-    inTransaction: <Result>(work: (sql: ReturnType<typeof sqlOf>) => Promise<Result>) => transact(({ sql }) => work(sql)),
+    inTransaction: <Result>(work: (sql: ReturnType<typeof sqlOf>) => Promise<Result>) =>
+      transact(({ sql }) => work(sql)),
     metrics: makeMessagingMetrics(tools.metrics),
   };
   const relay = startRelay(shared);

@@ -2,7 +2,11 @@ import { INTERNAL_HEADER, type InternalTokens, type Viewer } from '@cardstock/se
 
 export interface Answer<Data> {
   readonly data: Data;
-  readonly errors?: readonly { message: string; path?: readonly (string | number)[]; extensions: { code: string } & Record<string, unknown> }[];
+  readonly errors?: readonly {
+    message: string;
+    path?: readonly (string | number)[];
+    extensions: { code: string } & Record<string, unknown>;
+  }[];
 }
 
 export interface Question {
@@ -20,7 +24,12 @@ const post = async <Data>(url: string, headers: Record<string, string>, question
 };
 
 /** Asks a subgraph directly, as the gateway would for this viewer. */
-export const askAs = async <Data>(port: number, tokens: InternalTokens, viewer: Viewer, question: Question): Promise<Answer<Data>> =>
+export const askAs = async <Data>(
+  port: number,
+  tokens: InternalTokens,
+  viewer: Viewer,
+  question: Question,
+): Promise<Answer<Data>> =>
   post(`http://127.0.0.1:${port}/graphql`, { [INTERNAL_HEADER]: await tokens.sign(viewer) }, question);
 
 /** Asks the gateway, as a client with this access token, or without one. */

@@ -1,10 +1,13 @@
 import { Redis } from 'ioredis';
 import pg from 'pg';
 
-const urlIn = (variable: 'TEST_POSTGRES_URL' | 'TEST_REDIS_URL', fallback: string): string => process.env[variable] ?? fallback;
+const urlIn = (variable: 'TEST_POSTGRES_URL' | 'TEST_REDIS_URL', fallback: string): string =>
+  process.env[variable] ?? fallback;
 
 const onServer = async (statement: string): Promise<void> => {
-  const client = new pg.Client({ connectionString: urlIn('TEST_POSTGRES_URL', 'postgresql://postgres@127.0.0.1:5432/postgres') });
+  const client = new pg.Client({
+    connectionString: urlIn('TEST_POSTGRES_URL', 'postgresql://postgres@127.0.0.1:5432/postgres'),
+  });
   await client.connect();
   await client.query(statement).finally(() => client.end());
 };

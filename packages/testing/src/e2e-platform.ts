@@ -10,13 +10,17 @@ export interface E2ePlatform {
   ask<Data>(question: Question, accessToken?: string): Promise<Answer<Data>>;
   logIn(name: 'customer' | 'support' | 'warehouse' | 'catalog' | 'admin'): Promise<string>;
   /** The events of a subscription, as they arrive over WebSocket. */
-  follow<Data>(question: Question, accessToken: string): AsyncIterableIterator<{ data?: Data | null; errors?: unknown }>;
+  follow<Data>(
+    question: Question,
+    accessToken: string,
+  ): AsyncIterableIterator<{ data?: Data | null; errors?: unknown }>;
   /** kill -9 of one service's process; resolves when it is gone and another one answers. */
   kill(service: string): Promise<void>;
   healthOf(service: string): Promise<{ status: string; pid: number }>;
 }
 
-const LOGIN = 'mutation($input: LoginInput!) { login(input: $input) { ... on Session { accessToken } ... on DomainError { code } } }';
+const LOGIN =
+  'mutation($input: LoginInput!) { login(input: $input) { ... on Session { accessToken } ... on DomainError { code } } }';
 
 const settingsFromSetup = (): Record<string, string> => {
   const text = process.env['E2E_PLATFORM'];
@@ -39,13 +43,22 @@ export const e2ePlatform = (): E2ePlatform => {
     ask: (question, accessToken) => askGateway(gatewayUrl, question, accessToken),
     logIn: async (name) => {
       const input = { email: `${name}@cardstock.test`, password: 'Cardstock-demo-1' };
-      const { data } = await askGateway<{ login: { accessToken: string } }>(gatewayUrl, { query: LOGIN, variables: { input } });
+      const { data } = await askGateway<{ login: { accessToken: string } }>(gatewayUrl, {
+        query: LOGIN,
+        variables: { input },
+      });
       return data.login.accessToken;
     },
     follow: <Data>({ query, variables }: Question, accessToken: string) => {
       const connectionParams = { authorization: `Bearer ${accessToken}` };
-      const client = createClient({ url: gatewayUrl.replace('http', 'ws'), webSocketImpl: WebSocket, connectionParams });
-      return client.iterate<Data>({ query, ...(variables ? { variables } : {}) }) as AsyncIterableIterator<{ data?: Data | null }>;
+      const client = createClient({
+        url: gatewayUrl.replace('http', 'ws'),
+        webSocketImpl: WebSocket,
+        connectionParams,
+      });
+      return client.iterate<Data>({ query, ...(variables ? { variables } : {}) }) as AsyncIterableIterator<{
+        data?: Data | null;
+      }>;
     },
     kill: async (service) => {
       const { pid } = await healthOf(service);

@@ -14,7 +14,13 @@ export default async (): Promise<void> => {
   const stops: (() => Promise<void>)[] = [() => rm(folder, { recursive: true, force: true })];
   if (!process.env['TEST_POSTGRES_URL']) {
     const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
-    const postgres = await startPostgres({ dataFolder: join(folder, 'postgres'), port: await freePort(), databases: [], settings, log: silent });
+    const postgres = await startPostgres({
+      dataFolder: join(folder, 'postgres'),
+      port: await freePort(),
+      databases: [],
+      settings,
+      log: silent,
+    });
     process.env['TEST_POSTGRES_URL'] = postgres.url('postgres');
     stops.unshift(() => postgres.stop());
   }
@@ -23,5 +29,9 @@ export default async (): Promise<void> => {
     process.env['TEST_REDIS_URL'] = redis.url;
     stops.unshift(() => redis.stop());
   }
-  Object.assign(globalThis, { stopBackingServices: async () => { for (const stop of stops) await stop(); } });
+  Object.assign(globalThis, {
+    stopBackingServices: async () => {
+      for (const stop of stops) await stop();
+    },
+  });
 };

@@ -15,7 +15,11 @@ export interface TestKeys {
 
 const makePair = async (name: string): Promise<{ name: string; privateJwk: JWK; publicJwk: JWK }> => {
   const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true });
-  return { name, privateJwk: await exportJWK(privateKey), publicJwk: { ...(await exportJWK(publicKey)), kid: name, alg: 'EdDSA' } };
+  return {
+    name,
+    privateJwk: await exportJWK(privateKey),
+    publicJwk: { ...(await exportJWK(publicKey)), kid: name, alg: 'EdDSA' },
+  };
 };
 
 /** Key pairs of the gateway and of every subgraph, in files of a temporary folder. */
@@ -24,7 +28,9 @@ export const testKeys = async (): Promise<TestKeys> => {
   const pairs = await Promise.all(['gateway', ...DOMAINS].map(makePair));
   const jwks = { keys: pairs.map(({ publicJwk }) => publicJwk) };
   const fileOf = (name: string): string => join(folder, `${name}.jwk.json`);
-  await Promise.all(pairs.map(({ name, privateJwk }) => writeFile(fileOf(name), JSON.stringify(privateJwk), { mode: 0o600 })));
+  await Promise.all(
+    pairs.map(({ name, privateJwk }) => writeFile(fileOf(name), JSON.stringify(privateJwk), { mode: 0o600 })),
+  );
   await writeFile(join(folder, 'jwks.json'), JSON.stringify(jwks));
   return {
     environmentOf: (service) => ({ INTERNAL_KEY_FILE: fileOf(service), INTERNAL_JWKS_FILE: join(folder, 'jwks.json') }),

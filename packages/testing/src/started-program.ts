@@ -21,7 +21,10 @@ const follow = (child: ChildProcess): (() => string) => {
 
 /** Starts a Node program of this checkout, given by its path from the root. */
 export const startProgram = (entry: string, env: Record<string, string> = {}): StartedProgram => {
-  const child = spawn(process.execPath, [entry], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [entry], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const output = follow(child);
   const ended = new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? 1)));
   let hasEnded = false;
@@ -35,11 +38,13 @@ export const startProgram = (entry: string, env: Record<string, string> = {}): S
     hasPrinted: async (text, withinMs = 60_000) => {
       await eventually(
         () => {
-          if (!output().includes(text) && !hasEnded) throw new Error(`"${text}" was not printed; what was:\n${output()}`);
+          if (!output().includes(text) && !hasEnded)
+            throw new Error(`"${text}" was not printed; what was:\n${output()}`);
         },
         { withinMs, everyMs: 50 },
       );
-      if (!output().includes(text)) throw new Error(`the program ended without printing "${text}"; what it printed:\n${output()}`);
+      if (!output().includes(text))
+        throw new Error(`the program ended without printing "${text}"; what it printed:\n${output()}`);
     },
     interrupt: () => {
       child.kill('SIGINT');

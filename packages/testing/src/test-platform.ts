@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { freePort } from '@cardstock/local';
 import { type StartedProgram, startProgram } from './started-program.ts';
 
-const PORT_VARIABLES = ['GATEWAY', 'AUTH', 'CATALOG', 'INVENTORY', 'ORDER', 'FULFILLMENT', 'NOTIFICATION'].map((name) => `${name}_PORT`);
+const PORT_VARIABLES = ['GATEWAY', 'AUTH', 'CATALOG', 'INVENTORY', 'ORDER', 'FULFILLMENT', 'NOTIFICATION'].map(
+  (name) => `${name}_PORT`,
+);
 
 /** A platform of this test's own: other ports, other data, a slice of the catalogue. */
 export interface PlatformSettings {
@@ -16,7 +18,12 @@ export interface PlatformSettings {
 export const makePlatformSettings = async (): Promise<PlatformSettings> => {
   const dataFolder = await mkdtemp(join(tmpdir(), 'cardstock-e2e-'));
   const ports = await Promise.all(PORT_VARIABLES.map(async (variable) => [variable, String(await freePort())]));
-  const env = { ...(Object.fromEntries(ports) as Record<string, string>), CARDSTOCK_DATA_DIR: dataFolder, IMPORT_LIMIT: '150', AUTOPILOT_STEP_MS: '100' };
+  const env = {
+    ...(Object.fromEntries(ports) as Record<string, string>),
+    CARDSTOCK_DATA_DIR: dataFolder,
+    IMPORT_LIMIT: '150',
+    AUTOPILOT_STEP_MS: '100',
+  };
   const remove = async (): Promise<void> => {
     await startProgram('packages/local/dist/reset.js', env).ended;
     await rm(dataFolder, { recursive: true, force: true });
@@ -25,4 +32,5 @@ export const makePlatformSettings = async (): Promise<PlatformSettings> => {
 };
 
 /** Starts the platform exactly as `npm start` does. */
-export const startPlatformProgram = ({ env }: PlatformSettings): StartedProgram => startProgram('packages/local/dist/start.js', env);
+export const startPlatformProgram = ({ env }: PlatformSettings): StartedProgram =>
+  startProgram('packages/local/dist/start.js', env);

@@ -7,7 +7,8 @@ export const ReserveStock = defineCommand({
   version: 1,
   publishers: ['order'],
   consumers: ['inventory'],
-  description: 'Hold these pieces for an order: all of them, or none. Answered by InventoryReserved or InventoryReservationFailed.',
+  description:
+    'Hold these pieces for an order: all of them, or none. Answered by InventoryReserved or InventoryReservationFailed.',
   schema: z.object({ orderId: z.uuid(), lines: z.array(skuQuantity).min(1) }),
 });
 

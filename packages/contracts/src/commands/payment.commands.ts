@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { defineCommand } from '../message.ts';
 
-const payment = { version: 1, publishers: ['order'], consumers: ['order'], schema: z.object({ orderId: z.uuid() }) } as const;
+const payment = {
+  version: 1,
+  publishers: ['order'],
+  consumers: ['order'],
+  schema: z.object({ orderId: z.uuid() }),
+} as const;
 
 export const AuthorizePayment = defineCommand({
   ...payment,

@@ -13,6 +13,8 @@ export const ProductsImported = defineEvent({
     'A page of products that a bulk import created or changed, with the SKUs they are sold as. Subject: the import. ' +
     'Several products share a message so that 78,000 SKUs do not need 78,000 transactions at each subscriber.',
   schema: z.object({
-    products: z.array(z.object({ productId: z.string(), name: z.string(), variants: z.array(offeredVariant) })).max(500),
+    products: z
+      .array(z.object({ productId: z.string(), name: z.string(), variants: z.array(offeredVariant) }))
+      .max(500),
   }),
 });

@@ -8,7 +8,8 @@ export const OrderStatusChanged = defineEvent({
   version: 1,
   publishers: ['order'],
   consumers: ['notification'],
-  description: 'An order moved on. Carries what a message to its customer needs. Subject: the order id; sequence: its version.',
+  description:
+    'An order moved on. Carries what a message to its customer needs. Subject: the order id; sequence: its version.',
   schema: z.object({
     orderId: z.uuid(),
     number: z.string(),

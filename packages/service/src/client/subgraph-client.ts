@@ -1,4 +1,14 @@
-import { CircuitBreakerPolicy, ConsecutiveBreaker, circuitBreaker, ExponentialBackoff, handleAll, retry, TimeoutStrategy, timeout, wrap } from 'cockatiel';
+import {
+  CircuitBreakerPolicy,
+  ConsecutiveBreaker,
+  circuitBreaker,
+  ExponentialBackoff,
+  handleAll,
+  retry,
+  TimeoutStrategy,
+  timeout,
+  wrap,
+} from 'cockatiel';
 import { Pool } from 'undici';
 import type { Logger } from '../log.ts';
 import { INTERNAL_HEADER, type InternalTokens } from '../security/internal-tokens.ts';
@@ -29,7 +39,10 @@ const FAILURES_TO_OPEN = 5;
 const OPEN_MS = 5_000;
 
 const makePolicy = (timeoutMs: number) => {
-  const breaker: CircuitBreakerPolicy = circuitBreaker(handleAll, { halfOpenAfter: OPEN_MS, breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN) });
+  const breaker: CircuitBreakerPolicy = circuitBreaker(handleAll, {
+    halfOpenAfter: OPEN_MS,
+    breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN),
+  });
   return wrap(
     retry(handleAll, { maxAttempts: ATTEMPTS, backoff: new ExponentialBackoff({ initialDelay: 50 }) }),
     breaker,
@@ -38,12 +51,21 @@ const makePolicy = (timeoutMs: number) => {
 };
 
 /** Asks another subgraph with this service's own token: behind a timeout, a retry and a circuit breaker. */
-export const makeSubgraphClient = ({ from, url, tokens, log, timeoutMs = 2_000 }: SubgraphClientOptions): SubgraphClient => {
+export const makeSubgraphClient = ({
+  from,
+  url,
+  tokens,
+  log,
+  timeoutMs = 2_000,
+}: SubgraphClientOptions): SubgraphClient => {
   const { origin, pathname } = new URL(url);
   const pool = new Pool(origin, { connections: 8 });
   const policy = makePolicy(timeoutMs);
   const send = async (body: string, signal: AbortSignal): Promise<unknown> => {
-    const headers = { 'content-type': 'application/json', [INTERNAL_HEADER]: await tokens.sign({ kind: 'service', name: from }) };
+    const headers = {
+      'content-type': 'application/json',
+      [INTERNAL_HEADER]: await tokens.sign({ kind: 'service', name: from }),
+    };
     const reply = await pool.request({ path: pathname, method: 'POST', headers, body, signal });
     const { data, errors } = (await reply.body.json()) as { data?: unknown; errors?: { message: string }[] };
     if (errors) throw new Error(errors.map(({ message }) => message).join('; '));

@@ -20,7 +20,13 @@ interface DatabaseOptions {
 }
 
 /** Connects to a subgraph's database and brings its tables up to date. Several replicas may start at once. */
-export const openDatabase = async ({ url, entities, migrations, log, poolSize = 10 }: DatabaseOptions): Promise<Orm> => {
+export const openDatabase = async ({
+  url,
+  entities,
+  migrations,
+  log,
+  poolSize = 10,
+}: DatabaseOptions): Promise<Orm> => {
   const orm = await MikroORM.init<PostgreSqlDriver>({
     driver: PostgreSqlDriver,
     clientUrl: url,
@@ -60,6 +66,8 @@ export const sqlOf =
   (em: SqlEntityManager) =>
   async <Row = Record<string, unknown>>(text: string, values: readonly unknown[] = []): Promise<Row[]> => {
     const runner = em.getTransactionContext() ?? em.getKysely();
-    const { rows } = await (runner as ReturnType<typeof em.getKysely>).executeQuery<Row>(CompiledQuery.raw(text, [...values]));
+    const { rows } = await (runner as ReturnType<typeof em.getKysely>).executeQuery<Row>(
+      CompiledQuery.raw(text, [...values]),
+    );
     return rows;
   };

@@ -1,7 +1,7 @@
-import type { Logger } from '../log.ts';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { ValidationError } from 'class-validator';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { Logger } from '../log.ts';
 
 /** What a client can be told in `extensions.code`. Anything else is INTERNAL. */
 export type ErrorCode =
@@ -76,7 +76,8 @@ export const makeErrorFormatter =
       return { message, extensions, ...place(formatted) };
     }
     const { stacktrace: _stacktrace, ...extensions } = formatted.extensions ?? {};
-    if (PUBLIC_CODES.has(String(extensions['code']))) return { message: formatted.message, extensions, ...place(formatted) };
+    if (PUBLIC_CODES.has(String(extensions['code'])))
+      return { message: formatted.message, extensions, ...place(formatted) };
     log.error({ err: original, path: formatted.path }, 'a resolver failed');
     return { message: 'Something went wrong on our side.', extensions: { code: 'INTERNAL' }, ...place(formatted) };
   };

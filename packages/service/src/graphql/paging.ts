@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { type ClassType, Directive, Field, Int, ObjectType } from 'type-graphql';
 import { badUserInput } from './errors.ts';
 
@@ -15,7 +16,10 @@ export class PageInfo {
   @Field(() => String, { nullable: true, description: 'Cursor of the first item.' })
   startCursor!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Cursor of the last item: pass it as `after` for the next page.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Cursor of the last item: pass it as `after` for the next page.',
+  })
   endCursor!: string | null;
 }
 
@@ -67,7 +71,8 @@ export const encodeCursor = (key: readonly unknown[]): string => Buffer.from(JSO
 export const decodeCursor = (cursor: string, length: number): (string | number)[] => {
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    const isKey = Array.isArray(key) && key.length === length && key.every((part) => ['string', 'number'].includes(typeof part));
+    const isKey =
+      Array.isArray(key) && key.length === length && key.every((part) => ['string', 'number'].includes(typeof part));
     if (isKey) return key as (string | number)[];
   } catch {
     // Falls through: whatever the text is, it is no cursor of ours.
@@ -92,7 +97,14 @@ interface PageParts<Row, Node> {
 }
 
 /** Builds a page from the rows of a keyset query. */
-export const toConnection = <Row, Node>({ rows, first, after, totalCount, cursorOf, nodeOf }: PageParts<Row, Node>): Connection<Node> => {
+export const toConnection = <Row, Node>({
+  rows,
+  first,
+  after,
+  totalCount,
+  cursorOf,
+  nodeOf,
+}: PageParts<Row, Node>): Connection<Node> => {
   const edges = rows.slice(0, first).map((row) => ({ node: nodeOf(row), cursor: cursorOf(row) }));
   return {
     edges,

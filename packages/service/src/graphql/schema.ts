@@ -1,7 +1,7 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { type GraphQLSchema, parse } from 'graphql';
-import { buildSchema, createResolversMap, type NonEmptyArray } from 'type-graphql';
+import { type BuildSchemaOptions, buildSchema, createResolversMap } from 'type-graphql';
 
 const FEDERATION_LINK = `extend schema @link(
   url: "https://specs.apollo.dev/federation/v2.9"
@@ -50,16 +50,23 @@ const withReferences = (
 ): Record<string, unknown> => ({
   ...resolvers,
   ...Object.fromEntries(
-    Object.entries(references).map(([name, __resolveReference]) => [name, { ...(resolvers[name] ?? {}), __resolveReference }]),
+    Object.entries(references).map(([name, __resolveReference]) => [
+      name,
+      { ...(resolvers[name] ?? {}), __resolveReference },
+    ]),
   ),
 });
 
 /** Turns decorated classes into a federated subgraph schema and its SDL. */
-export const makeSubgraphSchema = async ({ resolvers, orphanedTypes = [], instances, references = {} }: SchemaParts): Promise<SubgraphSchema> => {
-  const classes = resolvers as unknown as NonEmptyArray<Function>;
+export const makeSubgraphSchema = async ({
+  resolvers,
+  orphanedTypes = [],
+  instances,
+  references = {},
+}: SchemaParts): Promise<SubgraphSchema> => {
   const schema = await buildSchema({
-    resolvers: classes,
-    orphanedTypes: orphanedTypes as unknown as Function[],
+    resolvers: resolvers as unknown as BuildSchemaOptions['resolvers'],
+    orphanedTypes: orphanedTypes as unknown as BuildSchemaOptions['resolvers'][number][],
     container: (instances ?? noInstances) as { get(key: unknown): object },
     pubSub: noPubSub,
     validate: { forbidUnknownValues: false },

@@ -38,7 +38,9 @@ declare module 'fastify' {
 }
 
 const REFUSED = {
-  errors: [{ message: 'Only the gateway and our own services may ask a subgraph.', extensions: { code: 'UNAUTHENTICATED' } }],
+  errors: [
+    { message: 'Only the gateway and our own services may ask a subgraph.', extensions: { code: 'UNAUTHENTICATED' } },
+  ],
 };
 
 /** Lets nobody in who does not show an internal token. */
@@ -60,7 +62,11 @@ const viewerOf = (request: FastifyRequest): Viewer => {
   return request.viewer;
 };
 
-const makeApollo = <Context extends object>(schema: GraphQLSchema, http: HttpServer, log: Logger): ApolloServer<Context> =>
+const makeApollo = <Context extends object>(
+  schema: GraphQLSchema,
+  http: HttpServer,
+  log: Logger,
+): ApolloServer<Context> =>
   new ApolloServer<Context>({
     schema,
     introspection: true,
@@ -78,7 +84,9 @@ export const makeSubgraphServer = <Context extends object>(options: SubgraphServ
   const http = makeHttp(options);
   guard(http, tokens);
   const apollo = makeApollo<Context>(schema, http, log);
-  const sockets = options.withSubscriptions ? serveSubscriptions({ server: http.server as Server, schema, tokens, contextFor, log }) : undefined;
+  const sockets = options.withSubscriptions
+    ? serveSubscriptions({ server: http.server as Server, schema, tokens, contextFor, log })
+    : undefined;
   return {
     http,
     listen: async (host, port) => {

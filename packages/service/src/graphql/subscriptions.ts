@@ -28,7 +28,13 @@ const format = (log: Logger, errors: readonly (GraphQLError | GraphQLFormattedEr
   errors.map((err) => makeErrorFormatter(log)(err instanceof GraphQLError ? err.toJSON() : err, err));
 
 /** Serves subscriptions (graphql-transport-ws) at /graphql on an HTTP server. */
-export const serveSubscriptions = <Context extends object>({ server, schema, tokens, contextFor, log }: SubscriptionOptions<Context>) => {
+export const serveSubscriptions = <Context extends object>({
+  server,
+  schema,
+  tokens,
+  contextFor,
+  log,
+}: SubscriptionOptions<Context>) => {
   const sockets = new WebSocketServer({ server, path: '/graphql', maxPayload: MAX_MESSAGE_BYTES });
   sockets.on('error', (err) => log.error({ err }, 'the WebSocket server failed'));
   const connection = useServer(

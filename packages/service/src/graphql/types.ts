@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { GraphQLDateTime, GraphQLJSON, GraphQLUUID } from 'graphql-scalars';
 import { Directive, Field, Int, InterfaceType, ObjectType } from 'type-graphql';
 
@@ -13,7 +14,10 @@ export class MoneyType {
   currency!: string;
 }
 
-@InterfaceType('DomainError', { description: 'Every expected refusal: an answer, not a failure.', autoRegisterImplementations: false })
+@InterfaceType('DomainError', {
+  description: 'Every expected refusal: an answer, not a failure.',
+  autoRegisterImplementations: false,
+})
 export abstract class DomainErrorType {
   @Field(() => String, { description: 'Stable name of the refusal, for programs.' })
   code!: string;

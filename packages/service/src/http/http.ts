@@ -60,7 +60,8 @@ export const makeHttp = (options: HttpOptions): HttpServer => {
   http.setErrorHandler((err: Error & { statusCode?: number; code?: string }, request, reply) => {
     const status = err.statusCode ?? 500;
     if (status >= 500) request.log.error({ err }, 'a request failed');
-    const [code, message] = status >= 500 ? ['INTERNAL', 'Something went wrong on our side.'] : [err.code ?? 'BAD_REQUEST', err.message];
+    const [code, message] =
+      status >= 500 ? ['INTERNAL', 'Something went wrong on our side.'] : [err.code ?? 'BAD_REQUEST', err.message];
     return reply.code(status).send({ errors: [{ message, extensions: { code, requestId: request.id } }] });
   });
   measure(http, metrics);

@@ -13,7 +13,13 @@ const REMEMBERED = 2_000;
 
 const viewerClaim = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('anonymous') }),
-  z.object({ kind: z.literal('user'), id: z.string(), roles: z.array(role), scopes: z.array(scope), sessionId: z.string().optional() }),
+  z.object({
+    kind: z.literal('user'),
+    id: z.string(),
+    roles: z.array(role),
+    scopes: z.array(scope),
+    sessionId: z.string().optional(),
+  }),
   z.object({ kind: z.literal('service'), name: z.string() }),
 ]);
 
@@ -60,7 +66,12 @@ const remember = <Value>(cache: Map<string, Remembered<Value>>, key: string, ent
 };
 
 /** Signs and verifies the tokens that processes of the platform show each other (EdDSA, one key pair per service). */
-export const makeInternalTokens = async ({ name, privateJwk, jwks, now = Date.now }: TokenOptions): Promise<InternalTokens> => {
+export const makeInternalTokens = async ({
+  name,
+  privateJwk,
+  jwks,
+  now = Date.now,
+}: TokenOptions): Promise<InternalTokens> => {
   const key = await importJWK(privateJwk, ALGORITHM);
   const keySet = createLocalJWKSet(jwks);
   const signed = new Map<string, Remembered<string>>();

@@ -8,6 +8,13 @@ export const loadInternalTokens = async (
   name: string,
   { INTERNAL_KEY_FILE, INTERNAL_JWKS_FILE }: Pick<BaseConfig, 'INTERNAL_KEY_FILE' | 'INTERNAL_JWKS_FILE'>,
 ): Promise<InternalTokens> => {
-  const [privateJwk, jwks] = await Promise.all([readFile(INTERNAL_KEY_FILE, 'utf8'), readFile(INTERNAL_JWKS_FILE, 'utf8')]);
-  return makeInternalTokens({ name, privateJwk: JSON.parse(privateJwk) as JWK, jwks: JSON.parse(jwks) as JSONWebKeySet });
+  const [privateJwk, jwks] = await Promise.all([
+    readFile(INTERNAL_KEY_FILE, 'utf8'),
+    readFile(INTERNAL_JWKS_FILE, 'utf8'),
+  ]);
+  return makeInternalTokens({
+    name,
+    privateJwk: JSON.parse(privateJwk) as JWK,
+    jwks: JSON.parse(jwks) as JSONWebKeySet,
+  });
 };
