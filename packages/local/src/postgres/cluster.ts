@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, chown, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Account, isRoot, sameUser } from './account.ts';
 import type { Place } from './place.ts';
@@ -65,15 +65,24 @@ const giveTo = async (account: Account | undefined, file: string): Promise<void>
   if (account !== undefined) await chown(file, account.uid, account.gid);
 };
 
+// An initdb whose supervisor was killed may still be writing, so each attempt has names of its own.
+const removeUnfinished = async ({ root, cluster, passwordFile }: Place): Promise<void> => {
+  const isLeft = (name: string) =>
+    [cluster, passwordFile].some((file) => name.startsWith(`${basename(file)}.unfinished`));
+  for (const name of (await readdir(root)).filter(isLeft)) {
+    await rm(join(root, name), { recursive: true, force: true }).catch(() => undefined);
+  }
+};
+
 // Made under another name and then renamed: an interrupted initdb leaves nothing that looks like a finished cluster.
 const makeCluster = async (place: Place, password: string): Promise<void> => {
-  const unfinished = `${place.cluster}.unfinished`;
-  const passwordFile = join(place.root, 'password.initdb');
-  await rm(unfinished, { recursive: true, force: true });
+  await removeUnfinished(place);
+  const unfinished = `${place.cluster}.unfinished-${process.pid}`;
+  const passwordFile = `${place.passwordFile}.unfinished-${process.pid}`;
   await mkdir(unfinished);
   await chmod(unfinished, 0o700);
   await giveTo(place.account, unfinished);
-  await writeSecret(passwordFile, password);
+  await writeFile(passwordFile, password, { mode: 0o600 });
   await giveTo(place.account, passwordFile);
   try {
     await runInitdb(place, unfinished, passwordFile);
@@ -93,7 +102,7 @@ export const mustBeOurs = async ({ cluster }: Place): Promise<void> => {
   const stranger = existsSync(cluster) ? strangerOwning((await stat(cluster)).uid) : undefined;
   if (stranger === undefined) return;
   throw new Error(
-    `The PostgreSQL data in ${cluster} belongs to ${stranger}. Start as the user who made it, or remove it as root: npm run reset`,
+    `The PostgreSQL data in ${cluster} belongs to ${stranger}. Start as the user who made it (root, when the first start was root's), or remove it as root: npm run reset`,
   );
 };
 

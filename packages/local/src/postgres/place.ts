@@ -66,6 +66,7 @@ const moveOut = async (dataFolder: string, log: Log): Promise<string> => {
   await chmod(OPEN_GROUND, 0o755);
   await chmod(folder, 0o755);
   const note = { movedTo: folder, dataFolder: await realPath(dataFolder) };
+  await writeFile(join(folder, 'made-for'), `${note.dataFolder}\n`);
   await writeFile(join(dataFolder, NOTE), `${JSON.stringify(note)}\n`);
   log(`PostgreSQL does not run as root and its user cannot enter ${dataFolder}: its data and programs go to ${folder}`);
   return folder;

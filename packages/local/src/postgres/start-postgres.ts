@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { isPortFree } from '../ports.ts';
+import { mustBeFree } from '../ports.ts';
 import { ensureCluster, mustBeOurs, passwordOf, RESET, serverEnvironment } from './cluster.ts';
 import { ensureDatabases, urlOf } from './databases.ts';
 import { startedByFile, stopOrphan } from './orphan.ts';
@@ -87,17 +87,13 @@ const waitUntilReady = async ({ cluster, logFile }: Place, server: ServerProcess
   }
 };
 
-const mustBeFree = async (port: number): Promise<void> => {
-  if (!(await isPortFree(port))) throw new Error(`PostgreSQL cannot listen on port ${port}: another program has it.`);
-};
-
 /** Starts PostgreSQL 18 on the given folder, with these databases; the folder is set up at the first start. */
 export const startPostgres = async (options: PostgresOptions): Promise<Postgres> => {
   const { dataFolder, port, databases, log } = options;
   const place = await findPlace(dataFolder, log);
   await mustBeOurs(place);
   await stopOrphan(place.cluster, log);
-  await mustBeFree(port);
+  await mustBeFree(port, 'PostgreSQL');
   const password = await passwordOf(place);
   await ensureCluster(place, password);
   const server = await launch(place, options);

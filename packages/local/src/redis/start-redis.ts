@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Redis as Client } from 'ioredis';
-import { isPortFree } from '../ports.ts';
+import { mustBeFree } from '../ports.ts';
 import { lastLines, type ServerProcess, spawnServer } from '../postgres/server-process.ts';
 import { findRedis } from './binary.ts';
 import { stopLeftRedis, writeStartNote } from './orphan.ts';
@@ -82,7 +82,7 @@ export const startRedis = async (options: RedisOptions): Promise<Redis> => {
   const { dataFolder, port, log } = options;
   await mkdir(dataFolder, { recursive: true });
   await stopLeftRedis(dataFolder, log);
-  if (!(await isPortFree(port))) throw new Error(`Redis cannot listen on port ${port}: another program has it.`);
+  await mustBeFree(port, 'Redis');
   const server = await launch(options);
   const stop = () => server.stop('SIGTERM'); // writes the append-only file to disk and ends
   try {

@@ -1,0 +1,1 @@
+export { type Payments, type PaymentsOptions, startPayments } from './start-payments.ts';
