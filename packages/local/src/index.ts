@@ -1,3 +1,3 @@
 export { freePort, isPortFree } from './ports.ts';
-export { type Postgres, startPostgres } from './postgres/index.ts';
+export { locatePostgresData, type Postgres, startPostgres } from './postgres/index.ts';
 export { type Redis, startRedis } from './redis/index.ts';

@@ -1,7 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, startPostgres, startRedis } from '@cardstock/local';
+import { makeDataFolder, removeDataFolder } from './data-folder.ts';
 
 const silent = (): void => undefined;
 
@@ -10,8 +9,8 @@ const silent = (): void => undefined;
  * folder. TEST_POSTGRES_URL and TEST_REDIS_URL name others instead.
  */
 export default async (): Promise<void> => {
-  const folder = await mkdtemp(join(tmpdir(), 'cardstock-test-'));
-  const stops: (() => Promise<void>)[] = [() => rm(folder, { recursive: true, force: true })];
+  const folder = await makeDataFolder('cardstock-test-');
+  const stops: (() => Promise<void>)[] = [() => removeDataFolder(folder)];
   if (!process.env['TEST_POSTGRES_URL']) {
     const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
     const postgres = await startPostgres({

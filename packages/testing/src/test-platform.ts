@@ -1,7 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { freePort } from '@cardstock/local';
+import { makeDataFolder, removeDataFolder } from './data-folder.ts';
 import { type StartedProgram, startProgram } from './started-program.ts';
 
 const PORT_VARIABLES = ['GATEWAY', 'AUTH', 'CATALOG', 'INVENTORY', 'ORDER', 'FULFILLMENT', 'NOTIFICATION'].map(
@@ -16,7 +14,7 @@ export interface PlatformSettings {
 }
 
 export const makePlatformSettings = async (): Promise<PlatformSettings> => {
-  const dataFolder = await mkdtemp(join(tmpdir(), 'cardstock-e2e-'));
+  const dataFolder = await makeDataFolder('cardstock-e2e-');
   const ports = await Promise.all(PORT_VARIABLES.map(async (variable) => [variable, String(await freePort())]));
   const env = {
     ...(Object.fromEntries(ports) as Record<string, string>),
@@ -24,11 +22,7 @@ export const makePlatformSettings = async (): Promise<PlatformSettings> => {
     IMPORT_LIMIT: '150',
     AUTOPILOT_STEP_MS: '100',
   };
-  const remove = async (): Promise<void> => {
-    await startProgram('packages/local/dist/reset.js', env).ended;
-    await rm(dataFolder, { recursive: true, force: true });
-  };
-  return { dataFolder, env, remove };
+  return { dataFolder, env, remove: () => removeDataFolder(dataFolder) };
 };
 
 /** Starts the platform exactly as `npm start` does. */
