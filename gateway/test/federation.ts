@@ -23,7 +23,9 @@ const order = (log: OrderLog): SubgraphDefinition => ({
       orderStatusChanged(orderId: ID!, after: String): OrderStatusEvent!
       ticks(upTo: Int!): Int!
       untilCut: Int!
+      noteReceived(after: ID): Note!
     }
+    type Note { id: ID! text: String! }
     type OrderStatusEvent { cursor: String! status: String! previousStatus: String order: Order! }
     type Order @key(fields: "id") { id: ID! number: String! note: String lines: [OrderLine!]! }
     type OrderLine { quantity: Int! variant: Variant! }
@@ -68,6 +70,10 @@ const order = (log: OrderLog): SubgraphDefinition => ({
         subscribe: async function* ticks(_: unknown, { upTo }: { upTo: number }) {
           for (let ticks = 1; ticks <= upTo; ticks += 1) yield { ticks };
         },
+      },
+      noteReceived: {
+        subscribe: (_: unknown, { after }: { after?: string }) => log.follow('notes', after ?? log.lastCursor()),
+        resolve: ({ cursor, status }: { cursor: string; status: string }) => ({ id: cursor, text: status }),
       },
       untilCut: {
         subscribe: () => log.follow('untilCut', undefined),

@@ -21,6 +21,10 @@ export class OrderLog {
     return change;
   }
 
+  lastCursor(): string | undefined {
+    return this.#changes.at(-1)?.cursor;
+  }
+
   /** Replays from the cursor, then follows; without a cursor it starts with the newest of the order. */
   follow(orderId: string, after: string | undefined): AsyncGenerator<StatusChange> {
     this.askedAfter.push(after);

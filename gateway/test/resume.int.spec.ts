@@ -94,6 +94,29 @@ describe('when the owning subgraph dies in the middle of a stream', () => {
     ]);
   });
 
+  it('a stream whose events have ids instead of cursors goes on after the last id', async () => {
+    const { cursor: after } = platform.log.append('other', 'S1');
+    const live = listen(client, 'subscription ($after: ID) { noteReceived(after: $after) { text } }', { after });
+    platform.log.append('notes', 'N1');
+    await live.received(1);
+    await platform.subgraphs.order.kill();
+    platform.log.append('notes', 'N2');
+    await platform.subgraphs.order.start();
+    await live.received(2);
+    live.stop();
+    expect(live.results).toEqual(['N1', 'N2'].map((text) => ({ data: { noteReceived: { text } } })));
+  });
+
+  it('such a stream without a first id ends with an error, for nobody knows what it missed', async () => {
+    const asked = platform.log.askedAfter.length;
+    const live = listen(client, 'subscription { noteReceived { text } }');
+    await eventually(() => expect(platform.log.askedAfter.length).toBe(asked + 1));
+    await platform.subgraphs.order.kill();
+    await live.over();
+    await platform.subgraphs.order.start();
+    expect(live.results).toMatchObject([{ errors: [{ extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }] }]);
+  });
+
   it('a client that leaves while the gateway waits leaves nothing behind', async () => {
     platform.log.append('gone', 'S1');
     const live = listen(client, STATUS, { id: 'gone' });

@@ -1,6 +1,9 @@
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import { eventually } from '@cardstock/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client } from 'graphql-ws';
+import { WebSocket } from 'ws';
 import { listen } from './listen.ts';
 import { startPlatform, type TestPlatform } from './platform.ts';
 
@@ -185,6 +188,7 @@ describe('a refused subscription', () => {
     ['an order that is not theirs', 'subscription { orderStatusChanged(orderId: "foreign") { status } }', 'NOT_FOUND'],
     ['malformed GraphQL', 'subscription {', 'GRAPHQL_PARSE_FAILED'],
     ['an unknown field', 'subscription { nothing }', 'GRAPHQL_VALIDATION_FAILED'],
+    ['too many tokens', `query { ${'viewer '.repeat(5_000)} }`, 'GRAPHQL_PARSE_FAILED'],
     ['two root fields', 'subscription { a: ticks(upTo: 1) b: ticks(upTo: 1) }', 'GRAPHQL_VALIDATION_FAILED'],
     ['a conditional root field', 'subscription { ticks(upTo: 1) @skip(if: false) }', 'BAD_REQUEST'],
     ['a variable of the wrong type', 'subscription ($upTo: Int!) { ticks(upTo: $upTo) }', 'BAD_USER_INPUT'],
@@ -237,8 +241,16 @@ describe('connecting', () => {
   });
 
   it('is served at its path only', async () => {
-    const reply = await fetch(new URL('/elsewhere', platform.url), { headers: { 'x-note': 'plain HTTP' } });
-    expect(reply.status).toBe(404);
+    const elsewhere = new WebSocket(new URL('/elsewhere', platform.url.replace('http', 'ws')), 'graphql-transport-ws');
+    const [, reply] = (await once(elsewhere, 'unexpected-response')) as [unknown, IncomingMessage];
+    reply.destroy();
+    expect(reply.statusCode).toBe(404);
+  });
+
+  it('is closed with 1009 when a message is beyond the limit', async () => {
+    const live = listen(platform.client(), `#${'x'.repeat(300_000)}`);
+    await live.over();
+    expect(live.error).toMatchObject({ code: 1009 });
   });
 });
 

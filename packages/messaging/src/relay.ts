@@ -12,6 +12,7 @@ const BATCH = 200;
 const POLL_MS = 1_000;
 const RESEND_WINDOW = '1 day';
 const KEEP = '7 days';
+const WAIT_FOR_REDIS_MS = 100;
 const PURGE_EVERY_MS = 60_000;
 
 interface RelayOptions {
@@ -80,6 +81,7 @@ export const startRelay = (options: RelayOptions): { stop(): Promise<void> } => 
   const { databaseUrl, redisUrl, inTransaction, log, metrics, domain } = options;
   const redis = connectProducer(redisUrl);
   redis.on('error', (err) => log.debug({ err }, 'the relay has no Redis'));
+  redis.on('close', () => log.warn('Redis is away: messages wait in the outbox'));
   const queues = new Map<Domain, Queue>();
   const queueOf = (consumer: Domain): Queue => {
     const queue = queues.get(consumer) ?? openQueue(consumer, redis);
@@ -99,6 +101,7 @@ export const startRelay = (options: RelayOptions): { stop(): Promise<void> } => 
     });
   let purgeAt = 0;
   const round = async (): Promise<number> => {
+    if (redis.status !== 'ready') return WAIT_FOR_REDIS_MS;
     await resendWhenRedisIsEmpty(redis, options);
     const sent = await sendBatch();
     metrics.published.inc(sent);
@@ -114,6 +117,7 @@ export const startRelay = (options: RelayOptions): { stop(): Promise<void> } => 
     stop: async () => {
       await listener.stop();
       await loop.stop();
+      redis.removeAllListeners('close');
       await Promise.all([...queues.values()].map((queue) => queue.close()));
       redis.disconnect();
     },

@@ -1,0 +1,64 @@
+import type { ApolloGateway } from '@apollo/gateway';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import type { Logger } from '@cardstock/service';
+import type { GatewayConfig } from '../config.ts';
+import type { GatewayContext } from '../context.ts';
+import type { PublicErrors } from '../errors/public-error.ts';
+import { badRequest, unknownOperation } from '../errors/refusals.ts';
+import type { RunOperation } from '../subscriptions/operations.ts';
+
+interface ApolloOptions {
+  readonly config: GatewayConfig;
+  readonly gateway: ApolloGateway;
+  readonly publicErrors: PublicErrors;
+  readonly log: Logger;
+}
+
+/** Names what to run before the plan executor, whose own words for it are not ours. */
+const checksOperation: ApolloServerPlugin<GatewayContext> = {
+  requestDidStart: async () => ({
+    didResolveOperation: async ({ operation }) => {
+      if (!operation) throw unknownOperation();
+      if (operation.operation === 'subscription') {
+        throw badRequest('Subscriptions are served over WebSocket (graphql-transport-ws) at the same path.');
+      }
+    },
+  }),
+};
+
+/** Apollo's libraries tell at "info" what is no news in a log of ours. */
+export const apolloLogger = (log: Logger) => ({
+  debug: (line: string) => log.trace(line),
+  info: (line: string) => log.debug(line),
+  warn: (line: string) => log.warn(line),
+  error: (line: string) => log.error(line),
+});
+
+/** The server behind HTTP, and behind queries and mutations over WebSocket. */
+export const makeApollo = ({ config, gateway, publicErrors, log }: ApolloOptions): ApolloServer<GatewayContext> =>
+  new ApolloServer<GatewayContext>({
+    gateway,
+    nodeEnv: config.NODE_ENV,
+    introspection: config.NODE_ENV !== 'production',
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    includeStacktraceInErrorResponses: false,
+    parseOptions: { maxTokens: config.MAX_TOKENS },
+    formatError: publicErrors,
+    plugins: [ApolloServerPluginLandingPageDisabled(), checksOperation],
+    stopOnTerminationSignals: false,
+    logger: apolloLogger(log),
+  });
+
+/** Runs an operation that came over another way than HTTP. */
+export const runWith =
+  (apollo: ApolloServer<GatewayContext>): RunOperation =>
+  async ({ query, variables, operationName }, contextValue) => {
+    const { body } = await apollo.executeOperation(
+      { query, ...(variables ? { variables } : {}), ...(operationName ? { operationName } : {}) },
+      { contextValue },
+    );
+    if (body.kind !== 'single') throw new Error('an answer came in parts that nobody asked for');
+    return body.singleResult;
+  };

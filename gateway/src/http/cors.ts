@@ -1,0 +1,21 @@
+import type { HttpServer } from '@cardstock/service';
+
+const ALLOWED_HEADERS = 'authorization, content-type, apollo-require-preflight, x-request-id';
+const REMEMBER_S = '600';
+
+/** Lets pages of the listed web origins call from a browser; no other origin gets a CORS header. */
+export const addCors = (http: HttpServer, origins: readonly string[]): void => {
+  const allowed = new Set(origins.map((origin) => new URL(origin).origin));
+  http.addHook('onRequest', async (request, reply) => {
+    const { origin } = request.headers;
+    if (allowed.size > 0) reply.header('vary', 'origin');
+    if (!origin || !allowed.has(origin)) return;
+    reply.header('access-control-allow-origin', origin).header('access-control-expose-headers', 'x-request-id');
+    if (request.method !== 'OPTIONS') return;
+    reply
+      .header('access-control-allow-methods', 'GET, POST')
+      .header('access-control-allow-headers', ALLOWED_HEADERS)
+      .header('access-control-max-age', REMEMBER_S);
+    await reply.code(204).send();
+  });
+};

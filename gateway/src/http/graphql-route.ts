@@ -1,0 +1,46 @@
+import type { ApolloServer } from '@apollo/server';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import type { HttpServer, Viewer } from '@cardstock/service';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { ClientAuth } from '../auth/client-auth.ts';
+import type { GatewayContext } from '../context.ts';
+
+interface RouteOptions {
+  readonly apollo: ApolloServer<GatewayContext>;
+  readonly auth: ClientAuth;
+  readonly path: string;
+}
+
+/** Fires when the client goes away before it has its answer. */
+const goneSignal = (reply: FastifyReply): AbortSignal => {
+  const gone = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) gone.abort();
+  });
+  return gone.signal;
+};
+
+const REFUSED_BODY: Readonly<Record<number, string>> = { 413: 'PAYLOAD_TOO_LARGE', 415: 'UNSUPPORTED_MEDIA_TYPE' };
+
+/** What the HTTP server refuses before GraphQL sees it, in the shape and with the codes of GraphQL. */
+const answerHttpError = (err: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  const status = err.statusCode ?? 500;
+  if (status >= 500) throw err;
+  const code = REFUSED_BODY[status] ?? 'BAD_REQUEST';
+  return reply.code(status).send({ errors: [{ message: err.message, extensions: { code, requestId: request.id } }] });
+};
+
+/** Queries (GET, POST) and mutations (POST) over HTTP. */
+export const addGraphqlRoute = (http: HttpServer, { apollo, auth, path }: RouteOptions): void => {
+  http.route({
+    method: ['GET', 'POST'],
+    url: path,
+    errorHandler: answerHttpError,
+    handler: fastifyApolloHandler(apollo, {
+      context: async (request, reply): Promise<GatewayContext> => {
+        const viewer: Viewer = await auth(request.headers.authorization);
+        return { viewer, requestId: request.id, signal: goneSignal(reply) };
+      },
+    }),
+  });
+};

@@ -1,0 +1,40 @@
+import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
+import { BoundedMap } from '../bounded-map.ts';
+import { withCode } from '../errors/refusals.ts';
+
+const REMEMBERED = 1_000;
+/** Beyond this a document is not worth the memory it would be kept in. */
+const LONGEST_REMEMBERED = 16_384;
+
+export type DocumentReader = (source: string, schema: GraphQLSchema) => DocumentNode | readonly GraphQLError[];
+
+/** Tells errors from what they stand in for. */
+export const isRefused = <Value extends object>(
+  outcome: Value | readonly GraphQLError[],
+): outcome is readonly GraphQLError[] => Array.isArray(outcome);
+
+const read = (source: string, schema: GraphQLSchema, maxTokens: number): DocumentNode | readonly GraphQLError[] => {
+  let document: DocumentNode;
+  try {
+    document = parse(source, { maxTokens });
+  } catch (err) {
+    if (err instanceof GraphQLError) return [withCode(err, 'GRAPHQL_PARSE_FAILED')];
+    throw err;
+  }
+  const errors = validate(schema, document);
+  return errors.length > 0 ? errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED')) : document;
+};
+
+/** Parses and validates documents as Apollo Server does, with the same limits and codes, remembering those that are valid. */
+export const makeDocumentReader = (maxTokens: number): DocumentReader => {
+  const known = new WeakMap<GraphQLSchema, BoundedMap<DocumentNode>>();
+  return (source, schema) => {
+    const documents = known.get(schema) ?? new BoundedMap<DocumentNode>(REMEMBERED);
+    known.set(schema, documents);
+    const remembered = documents.get(source);
+    if (remembered) return remembered;
+    const outcome = read(source, schema, maxTokens);
+    if (isRefused(outcome) || source.length > LONGEST_REMEMBERED) return outcome;
+    return documents.set(source, outcome);
+  };
+};

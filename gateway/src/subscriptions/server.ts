@@ -1,0 +1,57 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Logger } from '@cardstock/service';
+import { handleProtocols, makeServer } from 'graphql-ws';
+import { WebSocketServer } from 'ws';
+import { CLOSE, connect } from './connection.ts';
+import { makeSocketOperations, type OperationOptions } from './operations.ts';
+
+interface SocketServerOptions extends OperationOptions {
+  readonly server: Server;
+  readonly path: string;
+  readonly maxMessageBytes: number;
+  readonly log: Logger;
+}
+
+export interface SocketServer {
+  /** Delivers what is under way, then closes all sockets with 1001. */
+  close(): Promise<void>;
+}
+
+const DRAIN_WITHIN_MS = 5_000;
+const CLOSE_WITHIN_MS = 2_000;
+
+const refuseUpgrade = (socket: Duplex): void => {
+  socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+};
+
+const closeAll = async (sockets: WebSocketServer): Promise<void> => {
+  for (const socket of sockets.clients) socket.close(CLOSE.goingAway, 'Going away');
+  const stubborn = setTimeout(() => {
+    for (const socket of sockets.clients) socket.terminate();
+  }, CLOSE_WITHIN_MS);
+  await new Promise<void>((resolve) => sockets.close(() => resolve()));
+  await Promise.all([...sockets.clients].map((socket) => new Promise((resolve) => socket.once('close', resolve))));
+  clearTimeout(stubborn);
+};
+
+/** Serves operations of all kinds over WebSocket (graphql-transport-ws) on the path of an HTTP server. */
+export const serveSockets = (options: SocketServerOptions): SocketServer => {
+  const { server, path, maxMessageBytes, inFlight, log } = options;
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, handleProtocols });
+  const protocol = makeServer(makeSocketOperations(options));
+  sockets.on('connection', (socket, request: IncomingMessage) => connect(protocol, socket, request, log));
+  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    socket.on('error', (err) => log.debug({ err }, 'a socket broke during its upgrade'));
+    if (request.url?.split('?', 1)[0] !== path) refuseUpgrade(socket);
+    else sockets.handleUpgrade(request, socket, head, (webSocket) => sockets.emit('connection', webSocket, request));
+  };
+  server.on('upgrade', upgrade);
+  return {
+    close: async () => {
+      await inFlight.drain(DRAIN_WITHIN_MS);
+      await closeAll(sockets);
+      server.off('upgrade', upgrade);
+    },
+  };
+};

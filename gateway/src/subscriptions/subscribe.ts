@@ -1,0 +1,95 @@
+import type { InternalTokens, Logger } from '@cardstock/service';
+import { type DocumentNode, type FormattedExecutionResult, type GraphQLError, getVariableValues } from 'graphql';
+import { BoundedMap } from '../bounded-map.ts';
+import type { GatewayContext } from '../context.ts';
+import { type PublicErrors, toPublic } from '../errors/public-error.ts';
+import { withCode } from '../errors/refusals.ts';
+import type { Graph } from '../graph/graph.ts';
+import { type Answers, makeClientStream } from './client-stream.ts';
+import type { EventExecutor } from './event-executor.ts';
+import type { InFlight } from './in-flight.ts';
+import { type PreparedSubscription, prepareSubscription } from './prepared.ts';
+import type { SubgraphSocket } from './subgraph-socket.ts';
+import { upstreamEvents } from './upstream.ts';
+
+interface SubscriberOptions {
+  readonly socketOf: (subgraph: string) => SubgraphSocket;
+  readonly execute: EventExecutor;
+  readonly tokens: InternalTokens;
+  readonly publicErrors: PublicErrors;
+  readonly inFlight: InFlight;
+  readonly log: Logger;
+}
+
+export interface SubscriptionRequest {
+  readonly graph: Graph;
+  readonly source: string;
+  readonly document: DocumentNode;
+  readonly operationName: string | undefined;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly context: Omit<GatewayContext, 'signal'>;
+}
+
+/** Starts a subscription: answers as they come, or one result that says why not. */
+export type Subscriber = (request: SubscriptionRequest) => Answers | FormattedExecutionResult;
+
+const REMEMBERED_PLANS = 500;
+
+const variableErrors = (
+  { operation, graph }: PreparedSubscription,
+  variables: Readonly<Record<string, unknown>>,
+): GraphQLError[] =>
+  (getVariableValues(graph.clientSchema, operation.variableDefinitions ?? [], { ...variables }).errors ?? []).map(
+    (error) => withCode(error, 'BAD_USER_INPUT'),
+  );
+
+const makePlanner = () => {
+  const plans = new WeakMap<Graph, BoundedMap<PreparedSubscription>>();
+  return ({ graph, source, document, operationName }: SubscriptionRequest): PreparedSubscription => {
+    const known = plans.get(graph) ?? new BoundedMap<PreparedSubscription>(REMEMBERED_PLANS);
+    plans.set(graph, known);
+    const key = JSON.stringify([operationName, source]);
+    return known.get(key) ?? known.set(key, prepareSubscription(graph, document, operationName));
+  };
+};
+
+/** Runs subscriptions over the whole graph: planned once, opened at the owner, joined per event. */
+export const makeSubscriber = ({
+  socketOf,
+  execute,
+  tokens,
+  publicErrors,
+  inFlight,
+  log,
+}: SubscriberOptions): Subscriber => {
+  const planned = makePlanner();
+  const open = (subscription: PreparedSubscription, { variables, context }: SubscriptionRequest): Answers => {
+    const abort = new AbortController();
+    const live = { ...context, signal: abort.signal };
+    const events = upstreamEvents({
+      owner: subscription.owner,
+      operation: subscription.upstream,
+      variables,
+      socket: socketOf(subscription.owner),
+      token: () => tokens.sign(context.viewer),
+      requestId: context.requestId,
+      signal: abort.signal,
+      log,
+    });
+    return makeClientStream({
+      abort,
+      events,
+      inFlight,
+      answer: (event) => execute({ subscription, variables, context: live, event }),
+    });
+  };
+  return (request) => {
+    try {
+      const subscription = planned(request);
+      const errors = variableErrors(subscription, request.variables);
+      return errors.length > 0 ? { errors: toPublic(publicErrors, errors) } : open(subscription, request);
+    } catch (err) {
+      return { errors: toPublic(publicErrors, [err]) };
+    }
+  };
+};

@@ -1,0 +1,9 @@
+import type { Viewer } from '@cardstock/service';
+import type { Loaders } from './loaders.ts';
+
+/** What a resolver learns of the request. */
+export interface Context {
+  readonly viewer: Viewer;
+  readonly requestId: string;
+  readonly loaders: Loaders;
+}

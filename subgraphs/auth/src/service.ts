@@ -1,0 +1,106 @@
+import { UserRegistered } from '@cardstock/contracts';
+import { type Loop, startLoop } from '@cardstock/messaging';
+import {
+  type Foundation,
+  type ProcessTools,
+  type Service,
+  startSubgraph,
+  type TransactionScope,
+} from '@cardstock/service';
+import { createDemoAccounts } from './application/demo-accounts.ts';
+import { makeFindUsers } from './application/find-users.ts';
+import type { Application } from './application/index.ts';
+import { makeLogin } from './application/login.ts';
+import { makeLogout } from './application/logout.ts';
+import type { Clock, Scope, Transaction } from './application/ports.ts';
+import { makeRefreshSession } from './application/refresh-session.ts';
+import { makeRegister } from './application/register.ts';
+import type { AuthConfig } from './config.ts';
+import { makeAccessTokens } from './credentials/access-tokens.ts';
+import { makePasswordHasher } from './credentials/password-hasher.ts';
+import { refreshSecrets } from './credentials/refresh-secrets.ts';
+import { loadSigningKeys, type SigningKeys } from './credentials/signing-keys.ts';
+import { makeLoaders } from './graphql/loaders.ts';
+import { makeSchema } from './graphql/schema.ts';
+import { loginFailuresIn } from './persistence/login-failures.repository.ts';
+import { CreateAccounts } from './persistence/migrations/create-accounts.migration.ts';
+import { purgeExpired } from './persistence/purge.ts';
+import { RefreshTokenRow } from './persistence/refresh-token.row.ts';
+import { SessionRow } from './persistence/session.row.ts';
+import { sessionsIn } from './persistence/sessions.repository.ts';
+import { UserRow } from './persistence/user.row.ts';
+import { makeUserQueries, usersIn } from './persistence/users.repository.ts';
+
+const PURGE_EVERY_MS = 3_600_000;
+
+const scopeIn = ({ em, sql, send }: TransactionScope): Scope => ({
+  users: usersIn(em, sql),
+  sessions: sessionsIn(em, sql),
+  failures: loginFailuresIn(sql),
+  announce: ({ id, email, displayName, roles, createdAt }, correlationId) =>
+    send(
+      UserRegistered,
+      { userId: id, email, displayName, roles: [...roles] },
+      { subject: id, occurredAt: createdAt, correlationId },
+    ),
+});
+
+const makeApplication = async (
+  { orm, transact: inTransaction, log }: Foundation,
+  { config, keys, now }: { readonly config: AuthConfig; readonly keys: SigningKeys; readonly now: Clock },
+): Promise<Application> => {
+  const transact: Transaction = (work) => inTransaction((scope) => work(scopeIn(scope)));
+  const queries = makeUserQueries(() => orm.em.fork());
+  const passwords = await makePasswordHasher();
+  const signAccessToken = makeAccessTokens(keys, { issuer: config.JWT_ISSUER, audience: config.JWT_AUDIENCE });
+  const ports = { transact, queries, passwords, now, signAccessToken, secrets: refreshSecrets };
+  if (config.DEMO_ACCOUNTS) await createDemoAccounts(ports);
+  return {
+    register: makeRegister(ports),
+    login: makeLogin(ports),
+    refreshSession: makeRefreshSession({
+      ...ports,
+      onReuse: (found) => log.warn(found, 'a refresh token was used twice: its session is revoked'),
+    }),
+    logout: makeLogout(ports),
+    findUsers: makeFindUsers(queries),
+  };
+};
+
+/** Starts the auth subgraph. The clock is an argument so that tests need not wait for anything to expire. */
+export const startAuth = async (
+  config: AuthConfig,
+  tools: ProcessTools,
+  now: Clock = () => new Date(),
+): Promise<Service> => {
+  const keys = await loadSigningKeys(config.JWT_KEYS_FILE);
+  return startSubgraph({
+    domain: 'auth',
+    config,
+    tools,
+    entities: [UserRow, SessionRow, RefreshTokenRow],
+    migrations: [CreateAccounts],
+    make: async (foundation) => {
+      const app = await makeApplication(foundation, { config, keys, now });
+      const { schema } = await makeSchema(app);
+      let purge: Loop | undefined;
+      const purgeOnce = async (): Promise<number> => {
+        await foundation.transact(({ sql }) => purgeExpired(sql, now()));
+        return PURGE_EVERY_MS;
+      };
+      return {
+        schema,
+        contextFor: (viewer, requestId) => ({ viewer, requestId, loaders: makeLoaders(app.findUsers, viewer) }),
+        addRoutes: (http) => {
+          http.get('/.well-known/jwks.json', (_request, reply) =>
+            reply.header('cache-control', 'public, max-age=300').send(keys.jwks),
+          );
+        },
+        start: async () => {
+          purge = startLoop({ name: 'purge of expired sessions', round: purgeOnce, log: tools.log });
+        },
+        close: async () => purge?.stop(),
+      };
+    },
+  });
+};

@@ -1,0 +1,95 @@
+import type { CardCondition, ProductKind } from '../domain/product.ts';
+
+export interface ProductView {
+  readonly id: string;
+  readonly slug: string;
+  readonly kind: ProductKind;
+  readonly name: string;
+  readonly game: string;
+  readonly set: string | null;
+  readonly number: string | null;
+  readonly rarity: string | null;
+  readonly types: string[];
+  readonly text: string | null;
+  readonly artists: string[];
+  readonly imageUrl: string | null;
+  readonly attributes: Record<string, unknown>;
+}
+
+export interface VariantView {
+  readonly sku: string;
+  readonly productId: string;
+  readonly title: string;
+  readonly edition: string | null;
+  readonly foiling: string | null;
+  readonly condition: CardCondition | null;
+  readonly language: string;
+  readonly priceAmount: number;
+  readonly priceCurrency: string;
+  readonly weightGrams: number;
+}
+
+export interface PriceView {
+  readonly amount: number;
+  readonly currency: string;
+  readonly changedAt: Date;
+}
+
+export interface PriceRange {
+  readonly sku: string;
+  readonly from: Date | null;
+  readonly to: Date | null;
+}
+
+/** Looks up many things with one statement each; what is not there is left out. */
+export interface CatalogReader {
+  productsByIds(ids: readonly string[]): Promise<ProductView[]>;
+  productBySlug(slug: string): Promise<ProductView | undefined>;
+  variantsBySkus(skus: readonly string[]): Promise<VariantView[]>;
+  variantsOfProducts(productIds: readonly string[]): Promise<VariantView[]>;
+  /** One list per range, in the order of the ranges, oldest price first. */
+  pricesIn(ranges: readonly PriceRange[]): Promise<PriceView[][]>;
+}
+
+export const PRODUCT_SORTS = ['RELEVANCE', 'NAME', 'PRICE_ASC', 'PRICE_DESC', 'NEWEST'] as const;
+export type ProductSort = (typeof PRODUCT_SORTS)[number];
+
+/** Which products a search is about. An absent part does not restrict. */
+export interface Criteria {
+  readonly query?: string;
+  readonly kind?: readonly ProductKind[];
+  readonly game?: readonly string[];
+  readonly set?: readonly string[];
+  readonly rarity?: readonly string[];
+  readonly type?: readonly string[];
+  readonly condition?: readonly CardCondition[];
+  readonly foiling?: readonly string[];
+  readonly minPrice?: number;
+  readonly maxPrice?: number;
+  readonly inStock?: boolean;
+}
+
+/** The place of a product in a sorted list: the value it is sorted by, then its slug. */
+export interface Place {
+  readonly value: string | number;
+  readonly slug: string;
+}
+
+export interface PageOrder {
+  readonly sort: ProductSort;
+  readonly after?: Place;
+  readonly limit: number;
+}
+
+export type FoundProduct = ProductView & { readonly sortValue: string | number };
+
+export interface FacetView {
+  readonly field: string;
+  readonly buckets: { readonly value: string; readonly count: number }[];
+}
+
+export interface ProductSearch {
+  page(criteria: Criteria, order: PageOrder): Promise<FoundProduct[]>;
+  count(criteria: Criteria): Promise<number>;
+  facets(criteria: Criteria): Promise<FacetView[]>;
+}

@@ -1,0 +1,32 @@
+import DataLoader from 'dataloader';
+import type { CatalogReader, PriceRange, PriceView, ProductView, VariantView } from '../application/read.ports.ts';
+
+const inKeyOrder = <Item>(
+  keys: readonly string[],
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+): (Item | null)[] => {
+  const found = new Map(items.map((item) => [keyOf(item), item]));
+  return keys.map((key) => found.get(key) ?? null);
+};
+
+const cacheKeyOf = ({ sku, from, to }: PriceRange): string => JSON.stringify([sku, from, to]);
+
+/** One batch of lookups per request and kind, whatever the number of fields and references that need them. */
+export const makeLoaders = (reader: CatalogReader) => ({
+  productById: new DataLoader<string, ProductView | null>(async (ids) =>
+    inKeyOrder(ids, await reader.productsByIds(ids), ({ id }) => id),
+  ),
+  variantBySku: new DataLoader<string, VariantView | null>(async (skus) =>
+    inKeyOrder(skus, await reader.variantsBySkus(skus), ({ sku }) => sku),
+  ),
+  variantsByProduct: new DataLoader<string, VariantView[]>(async (ids) => {
+    const byProduct = Map.groupBy(await reader.variantsOfProducts(ids), ({ productId }) => productId);
+    return ids.map((id) => byProduct.get(id) ?? []);
+  }),
+  pricesInRange: new DataLoader<PriceRange, PriceView[], string>((ranges) => reader.pricesIn(ranges), {
+    cacheKeyFn: cacheKeyOf,
+  }),
+});
+
+export type Loaders = ReturnType<typeof makeLoaders>;

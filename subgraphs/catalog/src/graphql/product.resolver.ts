@@ -1,0 +1,61 @@
+import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import type { FindProduct } from '../application/find-product.ts';
+import type { ProductSort } from '../application/read.ports.ts';
+import type { SearchProducts } from '../application/search-products.ts';
+import type { CatalogContext } from './context.ts';
+import { toCriteria } from './criteria.ts';
+import { toProductType, toVariantType } from './mapping.ts';
+import { ProductFilterInput, ProductSortEnum } from './product.input.ts';
+import { ProductType, VariantType } from './product.type.ts';
+import { ProductConnectionType, type ProductPage } from './product-connection.type.ts';
+
+@Resolver(() => ProductType)
+export class ProductResolver {
+  constructor(
+    private readonly findProduct: FindProduct,
+    private readonly searchProducts: SearchProducts,
+  ) {}
+
+  @Query(() => ProductType, { nullable: true, description: 'One product, by exactly one of its id and its slug.' })
+  async product(
+    @Arg('id', () => ID, { nullable: true, description: 'Its id.' }) id: string | null,
+    @Arg('slug', () => String, { nullable: true, description: 'Its slug.' }) slug: string | null,
+  ): Promise<ProductType | null> {
+    const found = await this.findProduct({ id: id ?? undefined, slug: slug ?? undefined });
+    return found ? toProductType(found) : null;
+  }
+
+  @Query(() => ProductConnectionType, { description: 'Searches the catalogue.' })
+  async products(
+    @Arg('query', () => String, {
+      nullable: true,
+      description:
+        'Words of the name, set, collector number, finish, types or rules text; the last one may be unfinished. At most 200 characters.',
+    })
+    query: string | null,
+    @Arg('filter', () => ProductFilterInput, { nullable: true, description: 'Restricts what is found.' })
+    filter: ProductFilterInput | null,
+    @Arg('sort', () => ProductSortEnum, {
+      nullable: true,
+      defaultValue: 'RELEVANCE',
+      description: 'Order of the list.',
+    })
+    sort: ProductSort | null,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'How many, 1 to 100.' }) first:
+      | number
+      | null,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor after which the page begins.' }) after:
+      | string
+      | null,
+  ): Promise<ProductPage> {
+    const criteria = toCriteria(query, filter);
+    const page = await this.searchProducts({ criteria, sort: sort ?? 'RELEVANCE', first: first ?? 20, after });
+    const edges = page.edges.map(({ node, cursor }) => ({ node: toProductType(node), cursor }));
+    return { ...page, edges, nodes: edges.map(({ node }) => node) };
+  }
+
+  @FieldResolver(() => [VariantType], { description: 'The SKUs it is sold as.' })
+  async variants(@Root() { id }: ProductType, @Ctx() { loaders }: CatalogContext): Promise<VariantType[]> {
+    return (await loaders.variantsByProduct.load(id)).map(toVariantType);
+  }
+}

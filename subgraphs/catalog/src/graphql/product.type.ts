@@ -1,0 +1,139 @@
+import { DateTime, JSONScalar, MoneyType } from '@cardstock/service';
+import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { CARD_CONDITIONS, type CardCondition, PRODUCT_KINDS, type ProductKind } from '../domain/product.ts';
+import { enumOf } from './enum.ts';
+
+export const ProductKindEnum = enumOf(PRODUCT_KINDS);
+registerEnumType(ProductKindEnum, {
+  name: 'ProductKind',
+  description: 'What sort of goods a product is.',
+  valuesConfig: {
+    SINGLE_CARD: { description: 'One printing of one card.' },
+    SEALED: { description: 'An unopened booster, box or deck.' },
+    ACCESSORY: { description: 'Sleeves, binders, dice and the like.' },
+  },
+});
+
+export const CardConditionEnum = enumOf(CARD_CONDITIONS);
+registerEnumType(CardConditionEnum, {
+  name: 'CardCondition',
+  description: 'How worn a card is.',
+  valuesConfig: {
+    NEAR_MINT: { description: 'As good as new (NM).' },
+    LIGHTLY_PLAYED: { description: 'Slight wear at a close look (LP).' },
+    MODERATELY_PLAYED: { description: 'Visible wear (MP).' },
+    HEAVILY_PLAYED: { description: 'Heavy wear, still playable in sleeves (HP).' },
+    DAMAGED: { description: 'Creased, torn or marked (DMG).' },
+  },
+});
+
+@Directive('@key(fields: "id")')
+@ObjectType('Product', { description: 'Something the marketplace sells: for cards, one printing of one card.' })
+export class ProductType {
+  @Field(() => ID, { description: 'Stable id.' })
+  id!: string;
+
+  @Field(() => String, { description: 'Readable, unique name for URLs.' })
+  slug!: string;
+
+  @Field(() => ProductKindEnum, { description: 'What sort of goods it is.' })
+  kind!: ProductKind;
+
+  @Field(() => String, { description: 'Name as printed.' })
+  name!: string;
+
+  @Field(() => String, { description: 'The game it belongs to.' })
+  game!: string;
+
+  @Field(() => String, { nullable: true, description: 'The set it appeared in.' })
+  set!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Collector number, such as DYN172.' })
+  number!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Rarity as the game names it.' })
+  rarity!: string | null;
+
+  @Field(() => [String], { description: 'Card types and subtypes.' })
+  types!: string[];
+
+  @Field(() => String, { nullable: true, description: 'Rules text.' })
+  text!: string | null;
+
+  @Field(() => [String], { description: 'Who painted it.' })
+  artists!: string[];
+
+  @Field(() => String, { nullable: true, description: 'Address of a picture, where there is one.' })
+  imageUrl!: string | null;
+
+  @Field(() => JSONScalar, { description: 'What only this game knows: cost, power, classes, legal formats and so on.' })
+  attributes!: Record<string, unknown>;
+}
+
+@Directive('@key(fields: "sku")')
+@ObjectType('Variant', {
+  description: 'A SKU: one product in one edition, foiling, condition and language. It is what is stocked and sold.',
+})
+export class VariantType {
+  @Field(() => ID, { description: 'Stock keeping unit, such as DYN172-RF-NM.' })
+  sku!: string;
+
+  @Field(() => String, { description: 'Name with all that tells this SKU from the others.' })
+  title!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Print run, such as First or Unlimited; null where the set had only one.',
+  })
+  edition!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Kind of foil, such as Rainbow or Cold; null for a card without.',
+  })
+  foiling!: string | null;
+
+  @Field(() => CardConditionEnum, { nullable: true, description: 'How worn it is; null for what is sold new.' })
+  condition!: CardCondition | null;
+
+  @Field(() => String, { description: 'Language of the print (ISO 639-1).' })
+  language!: string;
+
+  @Field(() => MoneyType, {
+    description:
+      'Price of one piece. The prices of the demo catalogue are made up: computed from rarity, foiling, edition and condition, always the same.',
+  })
+  price!: MoneyType;
+
+  @Field(() => Int, { description: 'Weight of one piece in grams, for shipping.' })
+  weightGrams!: number;
+
+  productId!: string;
+}
+
+@ObjectType('PricePoint', { description: 'A price and the moment from which it was asked.' })
+export class PricePointType {
+  @Field(() => MoneyType, { description: 'The price.' })
+  price!: MoneyType;
+
+  @Field(() => DateTime, { description: 'When it came into force.' })
+  changedAt!: Date;
+}
+
+@ObjectType('FacetBucket', { description: 'One value of a facet.' })
+export class FacetBucketType {
+  @Field(() => String, { description: 'The value, as the filter of the same name takes it.' })
+  value!: string;
+
+  @Field(() => Int, { description: 'How many products of this search have it.' })
+  count!: number;
+}
+
+@ObjectType('Facet', { description: 'How the products of a search spread over the values of one filter.' })
+export class FacetType {
+  @Field(() => String, { description: 'Name of the filter: kind, game, set, rarity, type, condition or foiling.' })
+  field!: string;
+
+  @Field(() => [FacetBucketType], { description: 'Its values, the most frequent first.' })
+  buckets!: FacetBucketType[];
+}

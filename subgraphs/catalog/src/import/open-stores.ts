@@ -1,0 +1,41 @@
+import { type Logger, makeTransact, openDatabase } from '@cardstock/service';
+import { type ImportProducts, makeImportProducts } from '../application/import-products.ts';
+import type { EventSequence, ImportProgress } from '../application/write.ports.ts';
+import type { ImportConfig } from '../config.ts';
+import { MIGRATIONS } from '../persistence/migrations/index.ts';
+import { makeEventSequence } from '../persistence/mongo/event-sequence.ts';
+import { makeImportProgress } from '../persistence/mongo/import-progress.repository.ts';
+import { openMongo } from '../persistence/mongo/mongo.ts';
+import { makeProductDocuments } from '../persistence/mongo/product-document.repository.ts';
+import { makeProductEvents } from '../persistence/mongo/product-event.repository.ts';
+import { readModel } from '../persistence/read-model.repository.ts';
+import { makeProjector, type Projector } from '../projection/projector.ts';
+
+/** What an import works with. */
+export interface ImportStores {
+  readonly importProducts: ImportProducts;
+  readonly progress: ImportProgress;
+  readonly sequence: EventSequence;
+  readonly projector: Projector;
+  close(): Promise<void>;
+}
+
+/** Opens both sides of the catalogue for an import: its own projector makes it independent of a running service. */
+export const openStores = async (
+  { MONGODB_URL, DATABASE_URL }: Pick<ImportConfig, 'MONGODB_URL' | 'DATABASE_URL'>,
+  log: Logger,
+): Promise<ImportStores> => {
+  const mongo = await openMongo(MONGODB_URL);
+  const orm = await openDatabase({ url: DATABASE_URL, entities: [], migrations: MIGRATIONS, log, poolSize: 2 });
+  const sequence = makeEventSequence(mongo);
+  return {
+    importProducts: makeImportProducts({ events: makeProductEvents(mongo), documents: makeProductDocuments(mongo) }),
+    progress: makeImportProgress(mongo),
+    sequence,
+    projector: makeProjector({ transact: makeTransact(orm, 'catalog'), readModel, sequence }),
+    close: async () => {
+      await orm.close();
+      await mongo.close();
+    },
+  };
+};

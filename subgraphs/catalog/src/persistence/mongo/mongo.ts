@@ -1,0 +1,39 @@
+import { type Collection, MongoClient } from 'mongodb';
+import type { CounterDocument, EventDocument, ImportDocument, ProductDocument } from './documents.ts';
+
+const DEFAULT_DATABASE = 'cardstock_catalog';
+const GIVE_UP_AFTER_MS = 10_000;
+
+export interface Mongo {
+  readonly events: Collection<EventDocument>;
+  readonly products: Collection<ProductDocument>;
+  readonly counters: Collection<CounterDocument>;
+  readonly imports: Collection<ImportDocument>;
+  ping(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+const databaseIn = (url: string): string => new URL(url).pathname.slice(1) || DEFAULT_DATABASE;
+
+/** Connects to the write side's database and makes sure of its indexes. */
+export const openMongo = async (url: string): Promise<Mongo> => {
+  const client = await new MongoClient(url, {
+    serverSelectionTimeoutMS: GIVE_UP_AFTER_MS,
+    ignoreUndefined: true,
+  }).connect();
+  const db = client.db(databaseIn(url));
+  const events = db.collection<EventDocument>('product_event');
+  await events.createIndex({ productId: 1, version: 1 }, { unique: true, name: 'one_event_per_version' });
+  return {
+    events,
+    products: db.collection<ProductDocument>('product'),
+    counters: db.collection<CounterDocument>('counter'),
+    imports: db.collection<ImportDocument>('import_progress'),
+    ping: () =>
+      db.command({ ping: 1 }).then(
+        () => true,
+        () => false,
+      ),
+    close: () => client.close(),
+  };
+};

@@ -1,0 +1,49 @@
+import type { Sql } from '@cardstock/messaging';
+import type { CatalogReader, PriceRange, PriceView, ProductView, VariantView } from '../application/read.ports.ts';
+
+export const PRODUCT_COLUMNS = `
+  p.id, p.slug, p.kind, p.name, p.game, p.set_name as "set", p.number, p.rarity, p.types, p.text, p.artists,
+  p.image_url as "imageUrl", p.attributes`;
+
+const VARIANT_COLUMNS = `
+  v.sku, v.product_id as "productId", v.title, v.edition, v.foiling, v.condition, v.language,
+  v.price_amount as "priceAmount", v.price_currency as "priceCurrency", v.weight_grams as "weightGrams"`;
+
+const PRICES_IN_RANGES = `
+  select range.place::int as place, point.amount, point.currency, point.changed_at as "changedAt"
+  from unnest($1::text[], $2::timestamptz[], $3::timestamptz[]) with ordinality as range (sku, since, until, place)
+  join price_point point on point.sku = range.sku
+   and (range.since is null or point.changed_at >= range.since) and (range.until is null or point.changed_at <= range.until)
+  order by range.place, point.changed_at`;
+
+/** PostgreSQL refuses text with a NUL in it, so nothing has such a key. */
+const storable = (keys: readonly string[]): string[] => keys.filter((key) => !key.includes('\u0000'));
+
+const pricesIn = async (sql: Sql, ranges: readonly PriceRange[]): Promise<PriceView[][]> => {
+  const rows = await sql<PriceView & { place: number }>(PRICES_IN_RANGES, [
+    ranges.map(({ sku }) => sku),
+    ranges.map(({ from }) => from),
+    ranges.map(({ to }) => to),
+  ]);
+  const byPlace = Map.groupBy(rows, ({ place }) => place);
+  return ranges.map((_range, index) => byPlace.get(index + 1) ?? []);
+};
+
+export const makeCatalogReader = (sql: Sql): CatalogReader => ({
+  productsByIds: (ids) =>
+    sql<ProductView>(`select ${PRODUCT_COLUMNS} from product p where p.id = any($1::text[])`, [storable(ids)]),
+  productBySlug: async (slug) =>
+    (
+      await sql<ProductView>(`select ${PRODUCT_COLUMNS} from product p where p.slug = any($1::text[])`, [
+        storable([slug]),
+      ])
+    )[0],
+  variantsBySkus: (skus) =>
+    sql<VariantView>(`select ${VARIANT_COLUMNS} from variant v where v.sku = any($1::text[])`, [storable(skus)]),
+  variantsOfProducts: (ids) =>
+    sql<VariantView>(
+      `select ${VARIANT_COLUMNS} from variant v where v.product_id = any($1::text[]) order by v.product_id, v.place, v.sku`,
+      [storable(ids)],
+    ),
+  pricesIn: (ranges) => pricesIn(sql, ranges),
+});

@@ -1,0 +1,84 @@
+import type { Sql } from '@cardstock/messaging';
+import type {
+  Criteria,
+  FoundProduct,
+  PageOrder,
+  Place,
+  ProductSearch,
+  ProductSort,
+} from '../application/read.ports.ts';
+import { parseSearchQuery } from '../domain/search-query.ts';
+import { facetsOf } from './facet.queries.ts';
+import { PRODUCT_COLUMNS } from './product.queries.ts';
+import { conditionsOf, makeStatement, type Statement, sourceOf } from './search-conditions.ts';
+
+interface SortKey {
+  /** The value a product is sorted by, of the SQL type. */
+  readonly value: string;
+  readonly type: string;
+  readonly isDescending: boolean;
+}
+
+const BY_NAME: SortKey = { value: 'p.sort_name', type: 'text', isDescending: false };
+
+/** Text rank, with a lead for the exact printing and then for the exact name. */
+const relevance = (query: string, { bind }: Statement): SortKey => {
+  const { whole, numbers } = parseSearchQuery(query);
+  const value = `(ts_rank(p.search, q.query)
+    + case when upper(p.number) = any(${bind(numbers, 'text[]')}) then 10 else 0 end
+    + case when p.sort_name = ${bind(whole, 'text')} then 5 else 0 end)::float8`;
+  return { value, type: 'float8', isDescending: true };
+};
+
+const sortKey = (sort: ProductSort, { query }: Criteria, statement: Statement): SortKey => {
+  switch (sort) {
+    case 'RELEVANCE':
+      return query ? relevance(query, statement) : BY_NAME;
+    case 'NAME':
+      return BY_NAME;
+    case 'PRICE_ASC':
+      return { value: 'p.min_price', type: 'float8', isDescending: false };
+    case 'PRICE_DESC':
+      return { value: 'p.min_price', type: 'float8', isDescending: true };
+    case 'NEWEST':
+      return { value: 'p.created_position', type: 'float8', isDescending: true };
+  }
+};
+
+/** The rest of a list behind a place. Slugs go upwards in every sort, so that equal printings come in a natural order. */
+const behind = ({ value, slug }: Place, key: SortKey, { bind }: Statement): string => {
+  const place = bind(value, key.type);
+  const further = key.isDescending ? '<' : '>';
+  return `(${key.value} ${further} ${place} or (${key.value} = ${place} and p.slug > ${bind(slug, 'text')}))`;
+};
+
+const page = (sql: Sql, criteria: Criteria, { sort, after, limit }: PageOrder): Promise<FoundProduct[]> => {
+  const statement = makeStatement();
+  const source = sourceOf(criteria, statement);
+  const conditions = conditionsOf(criteria, statement, 'q.query');
+  const key = sortKey(sort, criteria, statement);
+  const rest = after ? ` and ${behind(after, key, statement)}` : '';
+  const value = key.type === 'text' ? key.value : `(${key.value})::float8`;
+  return sql<FoundProduct>(
+    `select ${PRODUCT_COLUMNS}, ${value} as "sortValue" from ${source} where ${conditions}${rest}
+     order by ${key.value}${key.isDescending ? ' desc' : ''}, p.slug limit ${statement.bind(limit, 'int')}`,
+    statement.values,
+  );
+};
+
+const count = async (sql: Sql, criteria: Criteria): Promise<number> => {
+  const statement = makeStatement();
+  const source = sourceOf(criteria, statement);
+  const conditions = conditionsOf(criteria, statement, 'q.query');
+  const [row] = await sql<{ count: number }>(
+    `select count(*)::int as count from ${source} where ${conditions}`,
+    statement.values,
+  );
+  return row?.count ?? 0;
+};
+
+export const makeProductSearch = (sql: Sql): ProductSearch => ({
+  page: (criteria, order) => page(sql, criteria, order),
+  count: (criteria) => count(sql, criteria),
+  facets: (criteria) => facetsOf(sql, criteria),
+});

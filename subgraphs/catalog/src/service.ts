@@ -1,0 +1,66 @@
+import {
+  type Foundation,
+  type ProcessTools,
+  type Service,
+  type SubgraphParts,
+  sqlOf,
+  startSubgraph,
+} from '@cardstock/service';
+import { makeFindProduct } from './application/find-product.ts';
+import { makeSearchProducts } from './application/search-products.ts';
+import type { CatalogConfig } from './config.ts';
+import type { CatalogContext } from './graphql/context.ts';
+import { makeLoaders } from './graphql/loaders.ts';
+import { ProductResolver } from './graphql/product.resolver.ts';
+import { ProductConnectionResolver } from './graphql/product-connection.resolver.ts';
+import { makeSchema } from './graphql/schema.ts';
+import { VariantResolver } from './graphql/variant.resolver.ts';
+import { onInventoryChanged } from './messaging/inventory-changed.consumer.ts';
+import { applyLevels } from './persistence/availability.repository.ts';
+import { MIGRATIONS } from './persistence/migrations/index.ts';
+import { makeEventSequence } from './persistence/mongo/event-sequence.ts';
+import { type Mongo, openMongo } from './persistence/mongo/mongo.ts';
+import { makeCatalogReader } from './persistence/product.queries.ts';
+import { readModel } from './persistence/read-model.repository.ts';
+import { makeProductSearch } from './persistence/search.queries.ts';
+import { startProjection } from './projection/projection-loop.ts';
+import { makeProjector } from './projection/projector.ts';
+
+const makeParts = async ({ orm, transact, log }: Foundation, mongo: Mongo): Promise<SubgraphParts<CatalogContext>> => {
+  const sql = sqlOf(orm.em.fork());
+  const reader = makeCatalogReader(sql);
+  const instances = new Map<unknown, object>([
+    [ProductResolver, new ProductResolver(makeFindProduct(reader), makeSearchProducts(makeProductSearch(sql)))],
+    [ProductConnectionResolver, new ProductConnectionResolver()],
+    [VariantResolver, new VariantResolver()],
+  ]);
+  const { schema } = await makeSchema(instances);
+  const projector = makeProjector({ transact, readModel, sequence: makeEventSequence(mongo) });
+  let projection: ReturnType<typeof startProjection> | undefined;
+  return {
+    schema,
+    contextFor: (viewer) => ({ viewer, loaders: makeLoaders(reader) }),
+    subscriptions: [onInventoryChanged(transact, applyLevels)],
+    checkParts: async () => ({ mongodb: await mongo.ping() }),
+    start: async () => {
+      projection = startProjection(projector, log);
+    },
+    close: async () => {
+      await projection?.stop();
+      await mongo.close();
+    },
+  };
+};
+
+/** Starts the catalog subgraph. */
+export const startCatalog = async (config: CatalogConfig, tools: ProcessTools): Promise<Service> => {
+  const mongo = await openMongo(config.MONGODB_URL);
+  return startSubgraph<CatalogContext>({
+    domain: 'catalog',
+    config,
+    tools,
+    entities: [], // set-based writes and keyset reads are SQL here; nothing is loaded and changed one by one
+    migrations: MIGRATIONS,
+    make: (foundation) => makeParts(foundation, mongo),
+  });
+};

@@ -1,0 +1,35 @@
+import { parseConfig, type Viewer } from '@cardstock/service';
+import { askAs, freshRedisUrl, testKeys, testTools } from '@cardstock/testing';
+import { catalogConfig, runImport, type SourceProduct, startCatalog } from '../src/index.ts';
+import { aSource, freshStores, type TestStores } from './stores.ts';
+
+export interface RunningCatalog {
+  readonly stores: TestStores;
+  ask<Data>(query: string, variables?: Record<string, unknown>): ReturnType<typeof askAs<Data>>;
+  stop(): Promise<void>;
+}
+
+const ANYONE: Viewer = { kind: 'anonymous' };
+
+/** The catalog subgraph on stores of its own, with these products in it. */
+export const startCatalogWith = async (products: readonly SourceProduct[]): Promise<RunningCatalog> => {
+  const [stores, redisUrl, keys] = await Promise.all([freshStores(), freshRedisUrl(), testKeys()]);
+  await runImport({ source: aSource(products), stores });
+  const env = {
+    PORT: '0',
+    DATABASE_URL: stores.databaseUrl,
+    MONGODB_URL: stores.mongodbUrl,
+    REDIS_URL: redisUrl,
+    ...keys.environmentOf('catalog'),
+  };
+  const service = await startCatalog(parseConfig(catalogConfig, env), testTools('catalog'));
+  const tokens = await keys.tokensOf('gateway');
+  return {
+    stores,
+    ask: (query, variables = {}) => askAs(service.port, tokens, ANYONE, { query, variables }),
+    stop: async () => {
+      await service.stop();
+      await Promise.all([stores.drop(), keys.remove()]);
+    },
+  };
+};

@@ -1,0 +1,213 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { fleshAndBlood, type SourceProduct } from '../src/index.ts';
+import { type RunningCatalog, startCatalogWith } from './running-catalog.ts';
+
+const SEARCH = `query ($query: String, $filter: ProductFilter, $sort: ProductSort, $first: Int, $after: String) {
+  products(query: $query, filter: $filter, sort: $sort, first: $first, after: $after) {
+    totalCount
+    pageInfo { hasNextPage endCursor }
+    facets { field buckets { value count } }
+    nodes { slug name number set rarity types variants { sku condition foiling price { amount } } }
+  }
+}`;
+
+interface Node {
+  readonly slug: string;
+  readonly name: string;
+  readonly number: string;
+  readonly set: string;
+  readonly rarity: string;
+  readonly types: string[];
+  readonly variants: { sku: string; condition: string; foiling: string | null; price: { amount: number } }[];
+}
+interface Page {
+  readonly totalCount: number;
+  readonly pageInfo: { hasNextPage: boolean; endCursor: string | null };
+  readonly facets: { field: string; buckets: { value: string; count: number }[] }[];
+  readonly nodes: Node[];
+}
+
+let products: SourceProduct[];
+let catalog: RunningCatalog;
+beforeAll(async () => {
+  const wanted = /^(Annals of Sutcliffe|Command and Conquer|Olé|Sink Below|Ira, Crimson Haze)$/;
+  const all = await fleshAndBlood.load();
+  products = [...all.filter(({ details }) => wanted.test(details.name)), ...all.slice(0, 300)];
+  catalog = await startCatalogWith(products);
+});
+afterAll(() => catalog.stop());
+
+const ask = (variables: Record<string, unknown>) => catalog.ask<{ products: Page }>(SEARCH, variables);
+const search = async (variables: Record<string, unknown>): Promise<Page> => {
+  const { data, errors } = await ask({ first: 100, ...variables });
+  expect(errors).toBeUndefined();
+  return data.products;
+};
+const refusal = async (variables: Record<string, unknown>) => {
+  const { errors } = await ask(variables);
+  const [error] = errors ?? [];
+  const fields = (error?.extensions['fields'] ?? []) as { field: string }[];
+  return { code: error?.extensions.code, field: fields[0]?.field };
+};
+const names = ({ nodes }: Page): string[] => [...new Set(nodes.map(({ name }) => name))];
+const bucketsOf = ({ facets }: Page, field: string) =>
+  Object.fromEntries(
+    facets.find((facet) => facet.field === field)?.buckets.map(({ value, count }) => [value, count]) ?? [],
+  );
+const cheapest = ({ variants }: Node): number => Math.min(...variants.map(({ price }) => price.amount));
+
+describe('a search', () => {
+  it.each([
+    ['annals of sutcliffe', 'Annals of Sutcliffe'],
+    ['SUTCLIFFE', 'Annals of Sutcliffe'],
+    ['annals of sutc', 'Annals of Sutcliffe'],
+    ['"command and conquer"', 'Command and Conquer'],
+    ['ole', 'Olé'],
+    ['ira crimson', 'Ira, Crimson Haze'],
+    ['sink below red', 'Sink Below'],
+  ])('for %j finds %s first', async (query, first) => {
+    expect((await search({ query })).nodes[0]?.name).toBe(first);
+  });
+
+  it('for a collector number finds that printing before anything else', async () => {
+    const { nodes } = await search({ query: 'dyn172' });
+    expect(nodes.slice(0, 3).map(({ number }) => number)).toEqual(['DYN172', 'DYN172', 'DYN172']);
+  });
+
+  it('without words lists everything by name', async () => {
+    const page = await search({});
+    expect(page.totalCount).toBe(products.length);
+    const sorted = page.nodes.map(({ name }) => name.toLowerCase());
+    expect(sorted).toEqual(sorted.toSorted());
+  });
+
+  it('leaves out what is excluded', async () => {
+    expect(names(await search({ query: 'sink below -red' }))).toEqual(['Sink Below']);
+    expect((await search({ query: 'annals -annals' })).totalCount).toBe(0);
+  });
+
+  it.each([
+    `"`,
+    `':*`,
+    `& | ! <->`,
+    '\u0000',
+    'a\u0000b',
+    '🂡🔥',
+    `'; drop table product; --`,
+    '\\',
+    '%',
+    '\ud800',
+    '(',
+    ' ',
+  ])('for the hostile text %j answers without an error', async (query) => {
+    expect((await search({ query })).totalCount).toBeGreaterThanOrEqual(0);
+  });
+});
+
+describe('a filter', () => {
+  it('restricts by what the product is', async () => {
+    const { nodes } = await search({
+      filter: { set: ['Dynasty'], rarity: ['Rare'], type: ['Weapon'], kind: ['SINGLE_CARD'] },
+    });
+    expect(nodes.length).toBeGreaterThan(0);
+    for (const node of nodes) {
+      expect(node).toMatchObject({ set: 'Dynasty', rarity: 'Rare', types: expect.arrayContaining(['Weapon']) });
+    }
+  });
+
+  it('restricts by what one and the same SKU is', async () => {
+    const filter = { foiling: ['Cold'], condition: ['NEAR_MINT'], minPrice: 500, maxPrice: 5_000 };
+    const { nodes } = await search({ filter });
+    expect(nodes.length).toBeGreaterThan(0);
+    for (const { variants } of nodes) {
+      const prices = variants.filter(({ condition }) => condition === 'NEAR_MINT').map(({ price }) => price.amount);
+      expect(variants[0]?.foiling).toBe('Cold');
+      expect(prices[0]).toBeGreaterThanOrEqual(500);
+      expect(prices[0]).toBeLessThanOrEqual(5_000);
+    }
+  });
+
+  it('that nothing fulfils gives an empty list with empty facets', async () => {
+    const page = await search({ filter: { game: ['Chess'] } });
+    expect(page).toMatchObject({ totalCount: 0, nodes: [], pageInfo: { hasNextPage: false, endCursor: null } });
+    expect(page.facets.flatMap(({ buckets }) => buckets)).toEqual([]);
+  });
+});
+
+describe('facets', () => {
+  it('count the products of the whole search, not of the page', async () => {
+    const page = await search({ query: 'sink below', first: 1 });
+    const all = await search({ query: 'sink below' });
+    const bySet = Object.fromEntries(
+      [...Map.groupBy(all.nodes, ({ set }) => set)].map(([set, nodes]) => [set, nodes.length]),
+    );
+    expect(bucketsOf(page, 'set')).toEqual(bySet);
+    expect(bucketsOf(page, 'kind')).toEqual({ SINGLE_CARD: all.totalCount });
+    expect(bucketsOf(page, 'condition')['NEAR_MINT']).toBe(all.totalCount);
+    expect(bucketsOf(page, 'type')['Defense Reaction']).toBe(all.totalCount);
+    expect(page.facets.map(({ field }) => field)).toEqual([
+      'kind',
+      'game',
+      'set',
+      'rarity',
+      'type',
+      'condition',
+      'foiling',
+    ]);
+  });
+});
+
+describe('pages', () => {
+  const ORDERS: Record<string, (node: Node) => string | number> = {
+    NAME: ({ name }: Node) => name.toLowerCase(),
+    PRICE_ASC: cheapest,
+    PRICE_DESC: (node: Node) => -cheapest(node),
+  };
+
+  const walk = async (variables: Record<string, unknown>): Promise<Node[]> => {
+    const nodes: Node[] = [];
+    for (let after: string | null = null; ; ) {
+      const page: Page = await search({ ...variables, after, first: 37 });
+      nodes.push(...page.nodes);
+      if (!page.pageInfo.hasNextPage) return nodes;
+      after = page.pageInfo.endCursor;
+    }
+  };
+
+  it.each(['NAME', 'PRICE_ASC', 'PRICE_DESC', 'NEWEST', 'RELEVANCE'])('by %s cover the list once', async (sort) => {
+    const slugs = (await walk({ sort })).map(({ slug }) => slug);
+    expect(slugs.toSorted()).toEqual(products.map(({ details }) => details.slug).toSorted());
+  });
+
+  it.each(Object.entries(ORDERS))('by %s are in order', async (sort, keyOf) => {
+    const keys = (await walk({ sort })).map(keyOf);
+    const sorted = keys.toSorted((one, other) => (one < other ? -1 : Number(one > other)));
+    expect(keys).toEqual(sorted);
+  });
+
+  it('of a search by relevance cover what was found once', async () => {
+    const found = (await walk({ query: 'action' })).map(({ slug }) => slug);
+    expect(new Set(found).size).toBe(found.length);
+    expect(found).toHaveLength((await search({ query: 'action' })).totalCount);
+  });
+});
+
+describe('bad input', () => {
+  const cursorOf = (...key: unknown[]) => Buffer.from(JSON.stringify(key)).toString('base64url');
+
+  it.each([
+    ['a query that is too long', { query: 'x'.repeat(201) }, 'query'],
+    ['a negative price', { filter: { minPrice: -1 } }, 'minPrice'],
+    ['a lower bound above the upper', { filter: { minPrice: 2, maxPrice: 1 } }, 'filter.minPrice'],
+    ['a page of nothing', { first: 0 }, 'first'],
+    ['a page without end', { first: 101 }, 'first'],
+    ['a made-up cursor', { after: 'nonsense' }, 'after'],
+    ['an empty cursor', { after: '' }, 'after'],
+    ['a cursor of another sort', { sort: 'NAME', after: cursorOf('PRICE_ASC', 1, 'x') }, 'after'],
+    ['a cursor with a wrong value', { sort: 'PRICE_ASC', after: cursorOf('PRICE_ASC', 'much', 'x') }, 'after'],
+    ['a cursor with a NUL', { sort: 'NAME', after: cursorOf('NAME', '\u0000', 'x') }, 'after'],
+    ['a filter of a thousand values', { filter: { set: Array.from({ length: 1_000 }, String) } }, 'set'],
+  ])('%s is refused, naming the field', async (_name, variables, field) => {
+    expect(await refusal(variables)).toEqual({ code: 'BAD_USER_INPUT', field: expect.stringContaining(field) });
+  });
+});

@@ -1,0 +1,8 @@
+import type { Viewer } from '@cardstock/service';
+import type { Loaders } from './loaders.ts';
+
+export interface Context {
+  readonly viewer: Viewer;
+  readonly requestId: string;
+  readonly loaders: Loaders;
+}

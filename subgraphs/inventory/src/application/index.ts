@@ -1,0 +1,24 @@
+import type { OpeningRule } from '../domain/opening-stock.ts';
+import { adjustStock } from './adjust-stock.ts';
+import { handleReservation } from './handle-reservation.ts';
+import { openStock } from './open-stock.ts';
+import type { InUnit, StockQueries } from './ports.ts';
+import { listWarehouses, readAvailability, readStock } from './read-stock.ts';
+
+interface Parts {
+  readonly inUnit: InUnit;
+  readonly queries: StockQueries;
+  readonly openingRule: OpeningRule;
+}
+
+/** Everything that can be asked of the inventory. */
+export const makeApplication = ({ inUnit, queries, openingRule }: Parts) => ({
+  handleReservation: handleReservation(inUnit),
+  openStock: openStock({ inUnit, queries, rule: openingRule }),
+  adjustStock: adjustStock(inUnit),
+  readAvailability: readAvailability(queries),
+  readStock: readStock(queries),
+  listWarehouses: listWarehouses(queries),
+});
+
+export type Application = ReturnType<typeof makeApplication>;

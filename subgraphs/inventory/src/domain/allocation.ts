@@ -1,0 +1,72 @@
+import type { SkuQuantity } from '@cardstock/contracts';
+import { availableIn, type StockLevel } from './stock-level.ts';
+
+/** A level of a warehouse of known priority: the lowest number is emptied first. */
+export interface RankedLevel extends StockLevel {
+  readonly priority: number;
+}
+
+export interface Allocation extends SkuQuantity {
+  readonly warehouseId: string;
+}
+
+export interface Shortage {
+  readonly sku: string;
+  readonly requested: number;
+  readonly available: number;
+}
+
+export type AllocationOutcome =
+  | { readonly ok: true; readonly allocations: readonly Allocation[] }
+  | { readonly ok: false; readonly shortages: readonly Shortage[] };
+
+/** One line per SKU, in SKU order. Absurd sums stay representable, so that they are refused and not broken. */
+export const sumBySku = (lines: readonly SkuQuantity[]): SkuQuantity[] => {
+  const sums = new Map<string, number>();
+  for (const { sku, quantity } of lines) {
+    sums.set(sku, Math.min(Number.MAX_SAFE_INTEGER, (sums.get(sku) ?? 0) + quantity));
+  }
+  return [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([sku, quantity]) => ({ sku, quantity }));
+};
+
+const byPriority = (a: RankedLevel, b: RankedLevel): number =>
+  a.priority - b.priority || (a.warehouseId < b.warehouseId ? -1 : 1);
+
+const totalOf = (levels: readonly RankedLevel[]): number => levels.reduce((sum, level) => sum + availableIn(level), 0);
+
+/** The first warehouse, by priority, that can serve the whole order: one parcel instead of two. */
+const warehouseWithAll = (demand: readonly SkuQuantity[], ranked: readonly RankedLevel[]): string | undefined => {
+  const has = (warehouseId: string, { sku, quantity }: SkuQuantity): boolean =>
+    ranked.some((level) => level.warehouseId === warehouseId && level.sku === sku && availableIn(level) >= quantity);
+  return ranked.map(({ warehouseId }) => warehouseId).find((id) => demand.every((line) => has(id, line)));
+};
+
+const takeByPriority = ({ sku, quantity }: SkuQuantity, ranked: readonly RankedLevel[]): Allocation[] => {
+  const taken: Allocation[] = [];
+  let missing = quantity;
+  for (const level of ranked) {
+    const share = level.sku === sku ? Math.min(missing, availableIn(level)) : 0;
+    if (share > 0) taken.push({ sku, warehouseId: level.warehouseId, quantity: share });
+    missing -= share;
+  }
+  return taken;
+};
+
+/** Says which warehouse gives what: everything that is asked for, or nothing and what is short. */
+export const allocate = (lines: readonly SkuQuantity[], levels: readonly RankedLevel[]): AllocationOutcome => {
+  const demand = sumBySku(lines);
+  const ranked = [...levels].sort(byPriority);
+  const shortages = demand
+    .map(({ sku, quantity }) => ({
+      sku,
+      requested: quantity,
+      available: totalOf(ranked.filter((level) => level.sku === sku)),
+    }))
+    .filter(({ requested, available }) => available < requested);
+  if (shortages.length > 0) return { ok: false, shortages };
+  const warehouseId = warehouseWithAll(demand, ranked);
+  const allocations = warehouseId
+    ? demand.map((line) => ({ ...line, warehouseId }))
+    : demand.flatMap((line) => takeByPriority(line, ranked));
+  return { ok: true, allocations };
+};

@@ -1,0 +1,15 @@
+export const MOVEMENT_KINDS = ['RECEIVE', 'ADJUST', 'RESERVE', 'RELEASE', 'COMMIT'] as const;
+export type MovementKind = (typeof MOVEMENT_KINDS)[number];
+
+/** One entry of the stock ledger: what changed in one level, and on whose account. The ledger always sums to the levels. */
+export interface Movement {
+  readonly kind: MovementKind;
+  readonly sku: string;
+  readonly warehouseId: string;
+  readonly onHandDelta: number;
+  readonly reservedDelta: number;
+  readonly orderId: string | null;
+  readonly reason: string;
+  readonly actor: string;
+  readonly occurredAt: Date;
+}

@@ -1,0 +1,24 @@
+import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { AVAILABILITY_STATUSES, type AvailabilityStatus } from '../domain/stock-level.ts';
+
+const statuses = Object.fromEntries(AVAILABILITY_STATUSES.map((status) => [status, status]));
+
+registerEnumType(statuses, {
+  name: 'AvailabilityStatus',
+  description: 'What a customer may expect of a variant.',
+  valuesConfig: {
+    IN_STOCK: { description: 'More than five pieces are free.' },
+    LOW_STOCK: { description: 'One to five pieces are free.' },
+    OUT_OF_STOCK: { description: 'No piece is free.' },
+    BACKORDER: { description: 'No piece is free, but it can be ordered and is sent when it comes in.' },
+  },
+});
+
+@ObjectType('Availability', { description: 'How much of a variant can be sold now, over all warehouses.' })
+export class AvailabilityType {
+  @Field(() => Int, { description: 'Pieces that are in stock and that no order holds.' })
+  available!: number;
+
+  @Field(() => statuses, { description: 'The same in a word.' })
+  status!: AvailabilityStatus;
+}

@@ -1,0 +1,24 @@
+import type { Money } from '@cardstock/contracts';
+
+const LOCALE = 'en-US';
+
+/** Text from outside as part of a line of ours: it cannot start a line of its own. */
+export const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Plain text as HTML that shows exactly it. */
+export const toHtml = (text: string): string =>
+  text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? '').replaceAll('\n', '<br>\n');
+
+/** An amount for people: 1999 USD is $19.99. */
+export const moneyText = ({ amount, currency }: Money): string => {
+  const format = new Intl.NumberFormat(LOCALE, { style: 'currency', currency });
+  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+};

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { idFrom } from '@cardstock/contracts';
+import { badUserInput, notFound, unavailable, type Viewer } from '@cardstock/service';
+import { MAX_LINES, MAX_QUANTITY } from '../domain/limits.ts';
+import { OfferUnavailable } from './errors.ts';
+import type { CartRequest } from './index.ts';
+import { type CartOutcome, type CartRefusal, done, refused } from './outcomes.ts';
+import type { AskAvailability, CartChange, Carts, FindOffers } from './ports.ts';
+import type { PriceCart } from './read-cart.ts';
+
+interface Parts {
+  readonly carts: Carts;
+  readonly findOffers: FindOffers;
+  readonly askAvailability: AskAvailability;
+  readonly priceCart: PriceCart;
+}
+
+type Mode = 'add' | 'set';
+
+/** The one cart of a user: its id follows from theirs. */
+export const ownCartId = (userId: string): string => idFrom('cart', userId);
+
+const ownerOf = (viewer: Viewer): string | null => (viewer.kind === 'user' ? viewer.id : null);
+
+/** Which cart is meant, and whose it becomes where it is new. Throws NOT_FOUND for a cart that is not the viewer's. */
+const findCart = async (carts: Carts, viewer: Viewer, wanted: string | undefined) => {
+  const owner = ownerOf(viewer);
+  const own = owner === null ? undefined : ownCartId(owner);
+  const id = wanted ?? own ?? randomUUID();
+  const cart = await carts.read(id);
+  if (cart && cart.ownerId !== null && cart.ownerId !== owner) throw notFound('cart');
+  const mayCreate = wanted === undefined || wanted === own;
+  if (!cart && !mayCreate) throw notFound('cart');
+  return { id, cart, ...(mayCreate ? { createFor: owner } : {}) };
+};
+
+const complain = (change: CartChange): void => {
+  switch (change) {
+    case 'changed':
+      return;
+    case 'too-many-pieces':
+      throw badUserInput({ field: 'input.quantity', message: `a cart holds at most ${MAX_QUANTITY} pieces of a SKU` });
+    case 'too-many-lines':
+      throw badUserInput({ field: 'input.sku', message: `a cart holds at most ${MAX_LINES} SKUs` });
+    case 'unknown-cart':
+      throw notFound('cart');
+  }
+};
+
+/** Whether there is too little of a SKU, as far as inventory can tell now: where it cannot, the order will find out. */
+const shortageOf = async (ask: AskAvailability, sku: string, requested: number): Promise<CartRefusal | undefined> => {
+  const known = await ask(sku);
+  if (!known || known.mayExceed || known.available >= requested) return undefined;
+  return { code: 'STOCK_INSUFFICIENT', sku, requested, available: known.available };
+};
+
+const isSold = async (findOffers: FindOffers, sku: string): Promise<boolean> => {
+  try {
+    return (await findOffers([sku])).has(sku);
+  } catch (err) {
+    if (err instanceof OfferUnavailable) throw unavailable('catalog');
+    throw err;
+  }
+};
+
+/** Adds pieces to a cart, or sets their number. Parallel changes never lose each other. */
+export const makeChangeCart =
+  ({ carts, findOffers, askAvailability, priceCart }: Parts, mode: Mode) =>
+  async (viewer: Viewer, { cartId, sku, quantity }: CartRequest): Promise<CartOutcome> => {
+    const { id, cart, createFor } = await findCart(carts, viewer, cartId);
+    const isRemoval = mode === 'set' && quantity === 0;
+    if (!isRemoval) {
+      if (!(await isSold(findOffers, sku))) return refused({ code: 'SKU_UNKNOWN', skus: [sku] });
+      const already = cart?.lines.find((line) => line.sku === sku)?.quantity ?? 0;
+      const shortage = await shortageOf(askAvailability, sku, mode === 'add' ? already + quantity : quantity);
+      if (shortage) return refused(shortage);
+    }
+    complain(await carts.change({ id, sku, quantity, mode, ...(createFor === undefined ? {} : { createFor }) }));
+    const changed = await carts.read(id);
+    if (!changed) throw notFound('cart');
+    return done(await priceCart(changed));
+  };

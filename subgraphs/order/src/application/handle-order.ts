@@ -1,0 +1,61 @@
+import type { OrderCommand, Refusal } from '../domain/commands.ts';
+import { decide } from '../domain/decide.ts';
+import type { OrderEvent } from '../domain/events.ts';
+import { evolve, exists, fold } from '../domain/evolve.ts';
+import type { Order } from '../domain/order.ts';
+import type { SagaPolicy } from '../saga/commands.ts';
+import { reactAll } from '../saga/react.ts';
+import { sendRequest, sendStatusChange } from './messages.ts';
+import { done, type Result, refused } from './outcomes.ts';
+import type { OrderScope, StoredOrder } from './ports.ts';
+import type { Actor } from './views.ts';
+
+export interface Cause {
+  readonly actor: Actor;
+  readonly correlationId: string;
+}
+
+export interface HandledOrder {
+  readonly order: Order;
+  readonly version: number;
+  readonly events: readonly OrderEvent[];
+}
+export type HandleOrder = (
+  scope: OrderScope,
+  stored: StoredOrder,
+  command: OrderCommand,
+  cause: Cause,
+) => Promise<Result<HandledOrder, Refusal>>;
+
+const announce = (
+  scope: OrderScope,
+  stored: StoredOrder,
+  events: readonly OrderEvent[],
+  correlationId: string,
+): void => {
+  let before = stored.order;
+  for (const [index, event] of events.entries()) {
+    const after = evolve(before, event);
+    sendStatusChange(scope, { before, after, version: stored.version + index + 1, at: event.at, correlationId });
+    before = after;
+  }
+};
+
+/** The only decide → save: what follows from a command, and what the saga makes of it, in the caller's transaction. */
+export const makeHandleOrder =
+  (policy: SagaPolicy): HandleOrder =>
+  async (scope, stored, command, { actor, correlationId }) => {
+    const decision = decide(command, stored.order);
+    if (!decision.ok) return refused(decision.refusal);
+    const { events } = decision;
+    const version = stored.version + events.length;
+    if (events.length === 0) return done({ order: stored.order, version, events });
+    const after = fold(events, stored.order);
+    const { saga, requests } = reactAll(stored.saga, events, policy);
+    await scope.orders.save({ before: stored, events, after, saga, actor, correlationId });
+    announce(scope, stored, events, correlationId);
+    if (exists(after)) {
+      for (const request of requests) sendRequest(scope, request, { order: after, at: command.at, correlationId });
+    }
+    return done({ order: after, version, events });
+  };

@@ -1,0 +1,78 @@
+import type { Money, OrderStatus } from '@cardstock/contracts';
+import type { OrderEvent, Totals } from '../domain/events.ts';
+import type { SagaStatus, StepName, StepState } from '../saga/saga.ts';
+
+/** An order as lists and clients see it. */
+export interface OrderView {
+  readonly id: string;
+  readonly number: string;
+  readonly status: OrderStatus;
+  readonly customerId: string;
+  readonly placedAt: Date;
+  readonly totals: Totals;
+  readonly version: number;
+  readonly reason: string | null;
+  /** The moment this view shows, where it is not the present. */
+  readonly asOf?: Date;
+}
+
+export interface LineView {
+  readonly id: string;
+  readonly sku: string;
+  readonly title: string;
+  readonly quantity: number;
+  readonly unitPrice: Money;
+  readonly total: Money;
+}
+
+/** Who made something happen. */
+export interface Actor {
+  readonly kind: 'customer' | 'staff' | 'inventory' | 'payment' | 'fulfillment' | 'watchdog';
+  readonly id?: string;
+}
+
+/** A fact as it was stored. */
+export interface RecordedEvent {
+  readonly orderId: string;
+  readonly version: number;
+  readonly actor: Actor;
+  readonly event: OrderEvent;
+}
+
+export interface StepView {
+  readonly name: StepName;
+  readonly state: StepState;
+  readonly attempts: number;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+  readonly error: string | null;
+  readonly compensatedAt: Date | null;
+}
+
+export interface SagaView {
+  readonly status: SagaStatus;
+  readonly steps: readonly StepView[];
+}
+
+/** One change of status, as streams tell it. */
+export interface StatusChange {
+  readonly orderId: string;
+  readonly version: number;
+  readonly status: OrderStatus;
+  readonly previousStatus: OrderStatus | null;
+  readonly occurredAt: Date;
+}
+
+export interface CartLineView {
+  readonly sku: string;
+  readonly quantity: number;
+  readonly unitPrice: Money;
+  readonly total: Money;
+}
+
+export interface CartView {
+  readonly id: string;
+  readonly lines: readonly CartLineView[];
+  readonly subtotal: Money;
+  readonly expiresAt: Date;
+}

@@ -1,0 +1,32 @@
+import type { SkuQuantity } from '@cardstock/contracts';
+import type { Redis } from 'ioredis';
+import type { CartChange, Carts } from '../application/ports.ts';
+import { MAX_LINES, MAX_QUANTITY } from '../domain/limits.ts';
+import { CHANGE_LINE, TAKE_OUT } from './cart-script.ts';
+
+/** The braces keep a cart in one slot of a Redis Cluster, whatever is kept beside it later. */
+const keyOf = (id: string): string => `cart:{${id.toLowerCase()}}`;
+const SKU_FIELD = 'sku:';
+
+const linesIn = (fields: Readonly<Record<string, string>>): SkuQuantity[] =>
+  Object.entries(fields)
+    .filter(([field]) => field.startsWith(SKU_FIELD))
+    .map(([field, quantity]) => ({ sku: field.slice(SKU_FIELD.length), quantity: Number(quantity) }));
+
+/** Carts in Redis: a hash each, forgotten when nobody has touched it for so long. */
+export const makeRedisCarts = (redis: Redis, { lifetimeMs }: { readonly lifetimeMs: number }): Carts => ({
+  read: async (id) => {
+    const [fields, left] = await Promise.all([redis.hgetall(keyOf(id)), redis.pttl(keyOf(id))]);
+    const owner = fields['owner'];
+    if (owner === undefined || left <= 0) return undefined;
+    return { id, ownerId: owner === '' ? null : owner, lines: linesIn(fields), expiresAt: new Date(Date.now() + left) };
+  },
+  change: async ({ id, createFor, sku, quantity, mode }) => {
+    const creation = createFor === undefined ? ['', '0'] : [createFor ?? '', '1'];
+    const limits = [MAX_QUANTITY, MAX_LINES, lifetimeMs];
+    return (await redis.eval(CHANGE_LINE, 1, keyOf(id), ...creation, sku, quantity, mode, ...limits)) as CartChange;
+  },
+  takeOut: async (id, lines) => {
+    await redis.eval(TAKE_OUT, 1, keyOf(id), ...lines.flatMap(({ sku, quantity }) => [sku, quantity]));
+  },
+});

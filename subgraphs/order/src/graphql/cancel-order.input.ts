@@ -1,0 +1,12 @@
+import { Length } from 'class-validator';
+import { Field, ID, InputType } from 'type-graphql';
+
+@InputType('CancelOrderInput', { description: 'Which order to call off, and why.' })
+export class CancelOrderInput {
+  @Field(() => ID, { description: 'The order.' })
+  orderId!: string;
+
+  @Field(() => String, { description: 'Why, up to 500 characters.' })
+  @Length(1, 500)
+  reason!: string;
+}

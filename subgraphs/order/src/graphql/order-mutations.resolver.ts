@@ -1,0 +1,54 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { Application, PlaceOrderRequest } from '../application/index.ts';
+import { CancelOrderInput } from './cancel-order.input.ts';
+import { CancelOrderResult, toCancelOrderResult } from './cancel-order.result.ts';
+import type { Context } from './context.ts';
+import { type AddressInput, PlaceOrderInput } from './place-order.input.ts';
+import { PlaceOrderResult, toPlaceOrderResult } from './place-order.result.ts';
+
+const toAddress = ({ name, line1, line2, city, postalCode, region, countryCode }: AddressInput) => ({
+  name,
+  line1,
+  ...(line2 ? { line2 } : {}),
+  city,
+  postalCode,
+  ...(region ? { region } : {}),
+  countryCode,
+});
+
+const toRequest = (input: PlaceOrderInput): PlaceOrderRequest => ({
+  idempotencyKey: input.idempotencyKey.toLowerCase(),
+  cartId: input.cartId ?? undefined,
+  lines: input.lines?.map(({ sku, quantity }) => ({ sku, quantity })),
+  shippingAddress: toAddress(input.shippingAddress),
+  payment: { method: input.payment.method, token: input.payment.token },
+  expectedTotal: input.expectedTotal ?? undefined,
+});
+
+@Resolver()
+export class OrderMutationsResolver {
+  constructor(private readonly app: Application) {}
+
+  @Mutation(() => PlaceOrderResult, {
+    description: 'Places an order. Whether it can be fulfilled and paid shows in its status a moment later.',
+  })
+  async placeOrder(
+    @Arg('input', () => PlaceOrderInput, { description: 'What to order.' }) input: PlaceOrderInput,
+    @Ctx() { viewer }: Context,
+  ): Promise<typeof PlaceOrderResult> {
+    return toPlaceOrderResult(await this.app.placeOrder(viewer, toRequest(input)), input.idempotencyKey);
+  }
+
+  @Mutation(() => CancelOrderResult, {
+    description: 'Calls an order off, at once or, where the warehouse has it already, if it has not been shipped.',
+  })
+  async cancelOrder(
+    @Arg('input', () => CancelOrderInput, { description: 'Which order, and why.' }) {
+      orderId,
+      reason,
+    }: CancelOrderInput,
+    @Ctx() { viewer }: Context,
+  ): Promise<typeof CancelOrderResult> {
+    return toCancelOrderResult(await this.app.cancelOrder(viewer, { orderId, reason }), orderId);
+  }
+}

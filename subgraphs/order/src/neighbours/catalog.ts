@@ -1,0 +1,50 @@
+import type { Money } from '@cardstock/contracts';
+import { type SubgraphClient, SubgraphUnavailable } from '@cardstock/service';
+import { OfferUnavailable } from '../application/errors.ts';
+import type { FindOffers, Offer } from '../application/ports.ts';
+
+interface CatalogVariant {
+  readonly sku: string;
+  readonly title: string;
+  readonly price: Money;
+  readonly weightGrams: number;
+}
+
+/** One field per SKU: an unknown one answers null, and the others answer all the same. */
+const documentFor = (skus: readonly string[]): string => {
+  const variables = skus.map((_sku, index) => `$s${index}: ID!`).join(', ');
+  const fields = skus.map((_sku, index) => `v${index}: variant(sku: $s${index}) { ...offer }`).join('\n');
+  return `query offers(${variables}) {\n${fields}\n}\nfragment offer on Variant { sku title price { amount currency } weightGrams }`;
+};
+
+/** Asks the catalog what it sells these SKUs for. Throws OfferUnavailable where it does not answer. */
+export const askCatalog =
+  (catalog: SubgraphClient) =>
+  async (skus: readonly string[]): Promise<Offer[]> => {
+    const variables = Object.fromEntries(skus.map((sku, index) => [`s${index}`, sku]));
+    try {
+      const answer = await catalog.query<Record<string, CatalogVariant | null>>(documentFor(skus), variables);
+      return Object.values(answer).filter((variant) => variant !== null);
+    } catch (err) {
+      if (err instanceof SubgraphUnavailable) throw new OfferUnavailable('the catalog does not answer', { cause: err });
+      throw err;
+    }
+  };
+
+interface KnownOffers {
+  readonly read: (skus: readonly string[]) => Promise<Offer[]>;
+  readonly save: (offers: readonly Offer[]) => Promise<void>;
+  readonly ask: (skus: readonly string[]) => Promise<Offer[]>;
+}
+
+/** What SKUs are sold for: known from the catalog's events, asked for only where they have not told yet. */
+export const makeFindOffers =
+  ({ read, save, ask }: KnownOffers): FindOffers =>
+  async (skus) => {
+    const known = await read(skus);
+    const knownSkus = new Set(known.map(({ sku }) => sku));
+    const missing = skus.filter((sku) => !knownSkus.has(sku));
+    const asked = missing.length > 0 ? await ask(missing) : [];
+    if (asked.length > 0) await save(asked);
+    return new Map([...known, ...asked].map((offer) => [offer.sku, offer]));
+  };

@@ -1,0 +1,73 @@
+import type { Sql } from '@cardstock/messaging';
+import type { KeyClaim, OrderQueries } from '../application/ports.ts';
+import type { LineView, OrderView, SagaView, StatusChange, StepView } from '../application/views.ts';
+import { type SagaStatus, STEP_NAMES } from '../saga/saga.ts';
+import { readEvents } from './event-store.ts';
+import { ORDER_COLUMNS, readList, readListsOfCustomers } from './order-list.queries.ts';
+
+interface LineRow extends Omit<LineView, 'unitPrice' | 'total'> {
+  readonly orderId: string;
+  readonly unitAmount: number;
+  readonly currency: string;
+}
+type LineOfOrder = LineView & { readonly orderId: string };
+type SagaOfOrder = SagaView & { readonly orderId: string };
+
+const readLines = async (sql: Sql, orderIds: readonly string[]): Promise<LineOfOrder[]> => {
+  const rows = await sql<LineRow>(
+    `select id, order_id as "orderId", sku, title, quantity, unit_amount as "unitAmount", currency
+     from order_line where order_id = any($1::uuid[]) order by order_id, place`,
+    [orderIds],
+  );
+  return rows.map(({ unitAmount, currency, ...line }) => ({
+    ...line,
+    unitPrice: { amount: unitAmount, currency },
+    total: { amount: unitAmount * line.quantity, currency },
+  }));
+};
+
+const readSagas = async (sql: Sql, orderIds: readonly string[]): Promise<SagaOfOrder[]> => {
+  const rows = await sql<StepView & { orderId: string; status: SagaStatus }>(
+    `select saga.order_id as "orderId", saga.status, name, state, attempts, started_at as "startedAt",
+            finished_at as "finishedAt", error, compensated_at as "compensatedAt"
+     from saga join saga_step using (order_id)
+     where order_id = any($1::uuid[]) order by array_position($2::text[], name)`,
+    [orderIds, STEP_NAMES],
+  );
+  return [...Map.groupBy(rows, ({ orderId }) => orderId)].map(([orderId, steps]) => ({
+    orderId,
+    status: steps[0]?.status ?? 'RUNNING',
+    steps,
+  }));
+};
+
+const readStatusChanges = (
+  sql: Sql,
+  positions: readonly { orderId: string; after: number }[],
+): Promise<StatusChange[]> =>
+  sql<StatusChange>(
+    `select stream_id as "orderId", version, event.status, previous_status as "previousStatus", recorded_at as "occurredAt"
+     from unnest($1::uuid[], $2::integer[]) as wanted (order_id, after)
+     join order_event event on stream_id = order_id and version > after and event.status is not null
+     order by stream_id, version`,
+    [positions.map(({ orderId }) => orderId), positions.map(({ after }) => after)],
+  );
+
+/** The reads of this subgraph, in SQL: they need neither the domain nor a unit of work. */
+export const makeOrderQueries = (sql: Sql): OrderQueries => ({
+  ordersByIds: (ids) => sql<OrderView>(`select ${ORDER_COLUMNS} from order_summary where id = any($1::uuid[])`, [ids]),
+  linesOf: (orderIds) => readLines(sql, orderIds),
+  eventsOf: (orderIds) => readEvents(sql, orderIds),
+  sagasOf: (orderIds) => readSagas(sql, orderIds),
+  list: (filter, limit, after) => readList(sql, { filter, limit, after }),
+  listOfCustomers: (customerIds, limit, after) => readListsOfCustomers(sql, { customerIds, limit, after }),
+  keyClaim: async (customerId, key) => {
+    const rows = await sql<KeyClaim>(
+      `select customer_id as "customerId", key, body_hash as "bodyHash", order_id as "orderId"
+       from idempotency_key where customer_id = $1 and key = $2`,
+      [customerId, key],
+    );
+    return rows[0];
+  },
+  statusChanges: (positions) => readStatusChanges(sql, positions),
+});
