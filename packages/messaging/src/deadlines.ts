@@ -5,6 +5,7 @@ import { backoff } from './queues.ts';
 import type { InTransaction, Sql } from './sql.ts';
 
 const LONGEST_REST_MS = 1_000;
+const AT_ONCE = 4;
 
 /** Something to be done at a moment, kept in PostgreSQL so that no restart forgets it. */
 export interface Deadline {
@@ -89,7 +90,11 @@ export const startDeadlines = ({
       return true;
     }
   };
-  const round = async (): Promise<number> => ((await handleOne()) ? 0 : inTransaction(restUntilNext));
+  const round = async (): Promise<number> => {
+    if (!(await handleOne())) return inTransaction(restUntilNext);
+    await Promise.all(Array.from({ length: AT_ONCE }, handleOne));
+    return 0;
+  };
   const loop = startLoop({ name: 'deadlines', round, log });
   const listener = listen(databaseUrl, 'deadline', loop.wake, log);
   return {

@@ -7,10 +7,18 @@ import {
   type SkuQuantity,
 } from '@cardstock/contracts';
 import { openDatabase, parseConfig, sqlOf, type Viewer } from '@cardstock/service';
-import { askAs, aUser, eventually, freshDatabase, freshRedisUrl, testKeys, testTools } from '@cardstock/testing';
+import {
+  askAs,
+  aUser,
+  eventually,
+  freshDatabase,
+  freshRedisUrl,
+  startOtherDomains,
+  testKeys,
+  testTools,
+} from '@cardstock/testing';
 import { expect } from '@jest/globals';
 import { inventoryConfig, startInventory } from '../src/index.ts';
-import { startOtherDomains } from './other-domains.ts';
 
 export const WAREHOUSE_STAFF = aUser(['WAREHOUSE']);
 export const CUSTOMER = aUser();

@@ -16,7 +16,6 @@ export const startAuthStandIn = async (keys: TestKeys) => {
   const mood = { isDown: false, asked: 0 };
   const server = createServer((request, response) => {
     const answer = async (): Promise<void> => {
-      mood.asked += 1;
       const viewer = await tokens.verify(String(request.headers[INTERNAL_HEADER]));
       const { variables } = JSON.parse(await text(request)) as { variables: { ids: string[] } };
       const isTrusted = viewer.kind === 'service' && viewer.name === 'notification';
@@ -24,6 +23,7 @@ export const startAuthStandIn = async (keys: TestKeys) => {
       response.setHeader('content-type', 'application/json');
       response.end(JSON.stringify(isTrusted ? { data: { usersById: found } } : { errors: [{ message: 'no' }] }));
     };
+    mood.asked += 1;
     if (mood.isDown) request.destroy();
     else answer().catch((err: unknown) => response.destroy(err as Error));
   });

@@ -29,9 +29,8 @@ export const startTestNotification = async () => {
   });
   const service = await startNotification(config, testTools('notification'));
   const gateway = await keys.tokensOf('gateway');
-  const client = new pg.Client({ connectionString: database.url });
-  await client.connect();
-  const sql: Sql = async (text, values = []) => (await client.query(text, [...values])).rows;
+  const pool = new pg.Pool({ connectionString: database.url, max: 2 });
+  const sql: Sql = async (text, values = []) => (await pool.query(text, [...values])).rows;
   return {
     sql,
     mail,
@@ -47,7 +46,7 @@ export const startTestNotification = async () => {
     },
     stop: async () => {
       await service.stop();
-      await Promise.all([client.end(), mail.stop(), auth.stop()]);
+      await Promise.all([pool.end(), mail.stop(), auth.stop()]);
       await Promise.all([database.drop(), keys.remove()]);
     },
   };

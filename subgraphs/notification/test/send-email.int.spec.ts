@@ -35,15 +35,19 @@ const hurryUntil = (userId: string, status: string): Promise<Row> =>
     return email;
   });
 
+/** The e-mail, once the mail server has refused it at least once. */
+const refused = (userId: string): Promise<Row> =>
+  eventually(async () => {
+    const email = await emailOf(userId);
+    expect(email.attempts).toBeGreaterThan(0);
+    return email;
+  });
+
 it('tries again when the mail server refuses, and says what it said', async () => {
   service.mail.mood.refusal = 'mailbox is busy';
   const ada = await aKnownCustomer(service, 'ada');
   await tell(service, news(ada.id));
-  const waiting = await eventually(async () => {
-    const email = await emailOf(ada.id);
-    expect(email.attempts).toBeGreaterThan(0);
-    return email;
-  });
+  const waiting = await refused(ada.id);
   expect(waiting).toMatchObject({ status: 'QUEUED', last_error: expect.stringContaining('mailbox is busy') });
   service.mail.mood.refusal = undefined;
   expect(await hurryUntil(ada.id, 'SENT')).toMatchObject({ last_error: null });
@@ -67,6 +71,7 @@ it('sends to the address that is known when it is sent', async () => {
   service.mail.mood.refusal = 'not now';
   const mia = await aKnownCustomer(service, 'mia');
   await tell(service, news(mia.id));
+  await refused(mia.id);
   await service.sql(`update contact set email = 'moved@example.test' where user_id = $1`, [mia.id]);
   service.mail.mood.refusal = undefined;
   await hurryUntil(mia.id, 'SENT');

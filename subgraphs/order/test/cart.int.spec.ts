@@ -25,15 +25,25 @@ interface CartData {
   expiresAt: string;
   code?: string;
 }
-const CART = '__typename ... on Cart { id lines { quantity unitPrice { amount } total { amount } variant { sku } } subtotal { amount } expiresAt }';
+const CART =
+  '__typename ... on Cart { id lines { quantity unitPrice { amount } total { amount } variant { sku } } subtotal { amount } expiresAt }';
 const REFUSED = '... on DomainError { code } ... on InsufficientStock { lines { sku requested available } }';
 
 const add = (viewer: Viewer, input: Record<string, unknown>) =>
-  world.ask<{ addToCart: CartData }>(viewer, `mutation add($input: AddToCartInput!) { addToCart(input: $input) { ${CART} ${REFUSED} } }`, { input });
+  world.ask<{ addToCart: CartData }>(
+    viewer,
+    `mutation add($input: AddToCartInput!) { addToCart(input: $input) { ${CART} ${REFUSED} } }`,
+    { input },
+  );
 const set = (viewer: Viewer, input: Record<string, unknown>) =>
-  world.ask<{ setCartLine: CartData }>(viewer, `mutation set($input: SetCartLineInput!) { setCartLine(input: $input) { ${CART} ${REFUSED} } }`, { input });
+  world.ask<{ setCartLine: CartData }>(
+    viewer,
+    `mutation set($input: SetCartLineInput!) { setCartLine(input: $input) { ${CART} ${REFUSED} } }`,
+    { input },
+  );
 const cart = async (viewer: Viewer, id?: string) =>
-  (await world.ask<{ cart: CartData | null }>(viewer, `query cart($id: ID) { cart(id: $id) { ${CART} } }`, { id })).data.cart;
+  (await world.ask<{ cart: CartData | null }>(viewer, `query cart($id: ID) { cart(id: $id) { ${CART} } }`, { id })).data
+    .cart;
 
 const code = ({ errors = [] }: { errors?: readonly { extensions: { code: string } }[] }): string | undefined =>
   errors[0]?.extensions.code;
@@ -81,12 +91,17 @@ describe('a cart', () => {
   });
 
   it('takes no SKU that is not sold, and no more pieces than inventory has', async () => {
-    expect((await add(aUser(), { sku: 'NONE', quantity: 1 })).data.addToCart).toMatchObject({ __typename: 'UnknownSku', code: 'SKU_UNKNOWN' });
+    expect((await add(aUser(), { sku: 'NONE', quantity: 1 })).data.addToCart).toMatchObject({
+      __typename: 'UnknownSku',
+      code: 'SKU_UNKNOWN',
+    });
     world.neighbours.available.set('A', 4);
     const customer = aUser();
     await add(customer, { sku: 'A', quantity: 3 });
     expect((await add(customer, { sku: 'A', quantity: 2 })).data.addToCart).toMatchObject({
-      __typename: 'InsufficientStock', code: 'STOCK_INSUFFICIENT', lines: [{ sku: 'A', requested: 5, available: 4 }],
+      __typename: 'InsufficientStock',
+      code: 'STOCK_INSUFFICIENT',
+      lines: [{ sku: 'A', requested: 5, available: 4 }],
     });
   });
 
@@ -117,6 +132,8 @@ describe('a cart', () => {
     const again = await place(world, customer, input);
     expect(new Set([...answers, again].map(({ data }) => data.placeOrder.order.id)).size).toBe(1);
     expect((await cart(customer))?.lines).toEqual([]);
-    expect((await place(world, customer, anInput({ lines: undefined, cartId: id }))).data.placeOrder.__typename).toBe('CartEmpty');
+    expect((await place(world, customer, anInput({ lines: undefined, cartId: id }))).data.placeOrder.__typename).toBe(
+      'CartEmpty',
+    );
   });
 });

@@ -1,9 +1,9 @@
 import { newId } from '@cardstock/contracts';
 import { aUser } from '@cardstock/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { confirmed, placed, reaches, read, reserve, shipment } from './journey.ts';
 import { ProviderUnavailable } from '../src/application/errors.ts';
 import { makeStripeProvider } from '../src/payments/stripe-provider.ts';
+import { confirmed, read, shipment } from './journey.ts';
 import { eventually, type OrderWorld, startOrderWorld } from './order-service.ts';
 
 let world: OrderWorld;
@@ -34,7 +34,13 @@ describe('a payment provider', () => {
   });
 
   it('that keeps failing is left alone for a while', async () => {
-    const options = { url: world.payments.url, secretKey: 'sk_test_order', timeoutMs: 300, failuresToOpen: 3, openMs: 60_000 };
+    const options = {
+      url: world.payments.url,
+      secretKey: 'sk_test_order',
+      timeoutMs: 300,
+      failuresToOpen: 3,
+      openMs: 60_000,
+    };
     const provider = makeStripeProvider(options);
     await world.fault({ match: create, action: 'fail500', times: 3 });
     const ask = () => {

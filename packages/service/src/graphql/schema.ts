@@ -1,6 +1,6 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
-import { type GraphQLSchema, parse } from 'graphql';
+import { type GraphQLObjectType, type GraphQLSchema, parse } from 'graphql';
 import { type BuildSchemaOptions, buildSchema, createResolversMap } from 'type-graphql';
 
 const FEDERATION_LINK = `extend schema @link(
@@ -57,6 +57,19 @@ const withReferences = (
   ),
 });
 
+/** type-graphql has no place for these; every subgraph says the same, so that they merge without a hint. */
+const describeRoots = (schema: GraphQLSchema): void => {
+  const describe = (type: GraphQLObjectType | null | undefined, description: string): void => {
+    if (type) type.description = description;
+  };
+  describe(schema.getQueryType(), 'What can be asked.');
+  describe(
+    schema.getMutationType(),
+    'What can be done. Expected refusals are answers: members of the result that implement DomainError.',
+  );
+  describe(schema.getSubscriptionType(), 'What can be followed live, over WebSocket.');
+};
+
 /** Turns decorated classes into a federated subgraph schema and its SDL. */
 export const makeSubgraphSchema = async ({
   resolvers,
@@ -72,6 +85,7 @@ export const makeSubgraphSchema = async ({
     validate: { forbidUnknownValues: false },
     skipCheck: true,
   });
+  describeRoots(schema);
   const sdl = `${FEDERATION_LINK}\n\n${printSchemaWithDirectives(schema)}\n`;
   const federated = buildSubgraphSchema([
     { typeDefs: parse(sdl), resolvers: withReferences(createResolversMap(schema), references) as never },

@@ -18,6 +18,7 @@ export interface ProductRow {
   readonly image_url: string | null;
   readonly attributes: Readonly<Record<string, unknown>>;
   readonly min_price: number;
+  readonly max_price: number;
   readonly conditions: readonly string[];
   readonly foilings: readonly string[];
   readonly created_position: number;

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import {
   badUserInput,
   type Connection,
@@ -63,6 +64,25 @@ const placeIn = (cursor: string, sort: ProductSort): Place => {
   return { value, slug };
 };
 
+/** Every product has one kind, so the facet of kinds counts them all. */
+const totalIn = (facets: readonly FacetView[]): number =>
+  facets.find(({ field }) => field === 'kind')?.buckets.reduce((sum, { count }) => sum + count, 0) ?? 0;
+
+/** Looked up only when asked for; a page that asks for its facets gets its count from them. */
+const makeMatches = (search: ProductSearch, criteria: Criteria): Matches => {
+  let facets: Promise<FacetView[]> | undefined;
+  return {
+    facets: () => {
+      facets ??= search.facets(criteria);
+      return facets;
+    },
+    count: async () => {
+      await turn(); // the fields of a page are asked for in one turn of the event loop, the facets among them
+      return facets ? totalIn(await facets) : search.count(criteria);
+    },
+  };
+};
+
 /** Searches the catalogue, which is public: anyone may. Throws BAD_USER_INPUT. */
 export const makeSearchProducts =
   (search: ProductSearch): SearchProducts =>
@@ -87,6 +107,6 @@ export const makeSearchProducts =
       edges,
       nodes,
       pageInfo,
-      matches: { count: () => search.count(criteria), facets: () => search.facets(criteria) },
+      matches: makeMatches(search, criteria),
     };
   };

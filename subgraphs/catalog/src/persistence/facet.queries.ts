@@ -1,6 +1,6 @@
 import type { Sql } from '@cardstock/messaging';
 import type { Criteria, FacetView } from '../application/read.ports.ts';
-import { conditionsOf, makeStatement, sourceOf } from './search-conditions.ts';
+import { startSearch } from './search-conditions.ts';
 
 const FACETS = {
   kind: 'p.kind',
@@ -39,14 +39,12 @@ const toFacet = (field: FacetName, groups: readonly Group[]): FacetView => {
  * as they are, since few different ones exist, and taken apart here: far less work than unnesting every product's.
  */
 export const facetsOf = async (sql: Sql, criteria: Criteria): Promise<FacetView[]> => {
-  const statement = makeStatement();
-  const source = sourceOf(criteria, statement);
-  const conditions = conditionsOf(criteria, statement, 'q.query');
+  const { where, values } = startSearch(criteria);
   const columns = NAMES.map((name) => `${FACETS[name]} as "${name}"`).join(', ');
   const sets = NAMES.map((name) => `(${FACETS[name]})`).join(', ');
   const groups = await sql<Group>(
-    `select ${columns}, count(*)::int as count from ${source} where ${conditions} group by grouping sets (${sets})`,
-    statement.values,
+    `select ${columns}, count(*)::int as count from product p where ${where} group by grouping sets (${sets})`,
+    values,
   );
   return NAMES.map((name) => toFacet(name, groups));
 };

@@ -1,39 +1,75 @@
 import type { Criteria } from '../application/read.ports.ts';
 import { parseSearchQuery } from '../domain/search-query.ts';
 
-/** SQL with its values: `$1` is the first of them. */
-export interface Statement {
+/** Takes a value into a statement and returns its placeholder. */
+export type Bind = (value: unknown, type: string) => string;
+
+/** The part that all statements about one search share: which products `p` it is about. */
+export interface SearchBase {
   readonly values: unknown[];
-  /** Takes a value in and returns its placeholder. */
-  bind(value: unknown, type: string): string;
+  readonly bind: Bind;
+  readonly where: string;
+  /** The tsquery; undefined where nothing is searched for. */
+  readonly query: string | undefined;
 }
 
-export const makeStatement = (): Statement => {
-  const values: unknown[] = [];
-  return { values, bind: (value, type) => `$${values.push(value)}::${type}` };
+interface VariantFilter {
+  /** What every product has that has such a variant, as far as its own row tells. */
+  readonly ofProduct: string;
+  readonly ofVariant: string;
+}
+
+const variantFilters = ({ condition, foiling, minPrice, maxPrice }: Criteria, bind: Bind): VariantFilter[] => {
+  const filter = (value: unknown, type: string, make: (bound: string) => VariantFilter): VariantFilter[] =>
+    value === undefined ? [] : [make(bind(value, type))];
+  return [
+    ...filter(condition, 'text[]', (any) => ({
+      ofProduct: `p.conditions && ${any}`,
+      ofVariant: `v.condition = any(${any})`,
+    })),
+    ...filter(foiling, 'text[]', (any) => ({
+      ofProduct: `p.foilings && ${any}`,
+      ofVariant: `v.foiling = any(${any})`,
+    })),
+    ...filter(minPrice, 'int', (min) => ({
+      ofProduct: `p.max_price >= ${min}`,
+      ofVariant: `v.price_amount >= ${min}`,
+    })),
+    ...filter(maxPrice, 'int', (max) => ({
+      ofProduct: `p.min_price <= ${max}`,
+      ofVariant: `v.price_amount <= ${max}`,
+    })),
+  ];
 };
 
-const VARIANT_FILTERS = ['condition', 'foiling', 'minPrice', 'maxPrice'] as const;
+const hasVariant = (conditions: readonly string[]): string =>
+  `exists (select 1 from variant v where ${['v.product_id = p.id', ...conditions].join(' and ')})`;
 
-/** The condition that some variant fulfils all that was asked of variants; undefined where nothing was. */
-const variantCondition = (criteria: Criteria, { bind }: Statement): string | undefined => {
-  const { condition, foiling, minPrice, maxPrice, inStock } = criteria;
-  if (inStock === undefined && VARIANT_FILTERS.every((name) => criteria[name] === undefined)) return undefined;
-  const wanted = [
-    'v.product_id = p.id',
-    condition && `v.condition = any(${bind(condition, 'text[]')})`,
-    foiling && `v.foiling = any(${bind(foiling, 'text[]')})`,
-    minPrice !== undefined && `v.price_amount >= ${bind(minPrice, 'int')}`,
-    maxPrice !== undefined && `v.price_amount <= ${bind(maxPrice, 'int')}`,
-  ].filter(Boolean);
-  const exists = (more: string): string => `exists (select 1 from variant v where ${wanted.join(' and ')}${more})`;
-  if (inStock === undefined) return exists('');
-  if (inStock) return exists(' and v.available > 0');
-  return `${exists('')} and not ${exists(' and v.available > 0')}`;
+/** The row of a product answers one filter alone, and narrows what is left to look for among its variants otherwise. */
+const variantConditions = (criteria: Criteria, bind: Bind): string[] => {
+  const filters = variantFilters(criteria, bind);
+  const ofVariant = filters.map((filter) => filter.ofVariant);
+  const inStock = hasVariant([...ofVariant, 'v.available > 0']);
+  return [
+    ...filters.map((filter) => filter.ofProduct),
+    ...(filters.length > 1 && criteria.inStock !== true ? [hasVariant(ofVariant)] : []),
+    ...(criteria.inStock === undefined ? [] : [criteria.inStock ? inStock : `not ${inStock}`]),
+  ];
 };
 
-/** The tsquery of a search text, as an SQL expression. */
-export const queryExpression = (text: string, { bind }: Statement): string => {
+const productConditions = ({ kind, game, set, rarity, type }: Criteria, bind: Bind): string[] => [
+  ...(kind ? [`p.kind = any(${bind(kind, 'text[]')})`] : []),
+  ...(game ? [`p.game = any(${bind(game, 'text[]')})`] : []),
+  ...(set ? [`p.set_name = any(${bind(set, 'text[]')})`] : []),
+  ...(rarity ? [`p.rarity = any(${bind(rarity, 'text[]')})`] : []),
+  ...(type ? [`p.types && ${bind(type, 'text[]')}`] : []),
+];
+
+/**
+ * The tsquery of a search text. It stands in the statement itself, not in a subquery: PostgreSQL then knows its value
+ * when planning, and uses the index where that pays.
+ */
+const tsquery = (text: string, bind: Bind): string => {
   const { complete, prefix } = parseSearchQuery(text);
   const words = `websearch_to_tsquery('card', ${bind(complete, 'text')})`;
   if (!prefix) return words;
@@ -41,22 +77,14 @@ export const queryExpression = (text: string, { bind }: Statement): string => {
   return `(${words} && (to_tsquery('card', ${growing}) || to_tsquery('simple', ${growing})))`;
 };
 
-/** The conditions that a product `p` of a search fulfils; `query` is the name of its tsquery. */
-export const conditionsOf = (criteria: Criteria, statement: Statement, query: string): string => {
-  const { bind } = statement;
-  const { kind, game, set, rarity, type } = criteria;
+export const startSearch = (criteria: Criteria): SearchBase => {
+  const values: unknown[] = [];
+  const bind: Bind = (value, type) => `$${values.push(value)}::${type}`;
+  const query = criteria.query === undefined ? undefined : tsquery(criteria.query, bind);
   const conditions = [
-    criteria.query && `p.search @@ ${query}`,
-    kind && `p.kind = any(${bind(kind, 'text[]')})`,
-    game && `p.game = any(${bind(game, 'text[]')})`,
-    set && `p.set_name = any(${bind(set, 'text[]')})`,
-    rarity && `p.rarity = any(${bind(rarity, 'text[]')})`,
-    type && `p.types && ${bind(type, 'text[]')}`,
-    variantCondition(criteria, statement),
-  ].filter(Boolean);
-  return conditions.join(' and ') || 'true';
+    ...(query ? [`p.search @@ ${query}`] : []),
+    ...productConditions(criteria, bind),
+    ...variantConditions(criteria, bind),
+  ];
+  return { values, bind, query, where: conditions.join(' and ') || 'true' };
 };
-
-/** Where products of a search come from: the table, and the tsquery as `q.query` where there is one. */
-export const sourceOf = ({ query }: Criteria, statement: Statement): string =>
-  query ? `product p cross join (select ${queryExpression(query, statement)} as query) q` : 'product p';

@@ -10,30 +10,32 @@ import type {
 import { parseSearchQuery } from '../domain/search-query.ts';
 import { facetsOf } from './facet.queries.ts';
 import { PRODUCT_COLUMNS } from './product.queries.ts';
-import { conditionsOf, makeStatement, type Statement, sourceOf } from './search-conditions.ts';
+import { type Bind, type SearchBase, startSearch } from './search-conditions.ts';
 
 interface SortKey {
   /** The value a product is sorted by, of the SQL type. */
   readonly value: string;
-  readonly type: string;
+  readonly type: 'text' | 'float8';
   readonly isDescending: boolean;
 }
 
 const BY_NAME: SortKey = { value: 'p.sort_name', type: 'text', isDescending: false };
+const LEAD_OF_NUMBER = 10;
+const LEAD_OF_NAME = 5;
 
 /** Text rank, with a lead for the exact printing and then for the exact name. */
-const relevance = (query: string, { bind }: Statement): SortKey => {
-  const { whole, numbers } = parseSearchQuery(query);
-  const value = `(ts_rank(p.search, q.query)
-    + case when upper(p.number) = any(${bind(numbers, 'text[]')}) then 10 else 0 end
-    + case when p.sort_name = ${bind(whole, 'text')} then 5 else 0 end)::float8`;
+const relevance = (text: string, { query, bind }: SearchBase): SortKey => {
+  const { whole, numbers } = parseSearchQuery(text);
+  const value = `(ts_rank(p.search, ${query})
+    + case when upper(p.number) = any(${bind(numbers, 'text[]')}) then ${LEAD_OF_NUMBER} else 0 end
+    + case when p.sort_name = ${bind(whole, 'text')} then ${LEAD_OF_NAME} else 0 end)::float8`;
   return { value, type: 'float8', isDescending: true };
 };
 
-const sortKey = (sort: ProductSort, { query }: Criteria, statement: Statement): SortKey => {
+const sortKey = (sort: ProductSort, { query }: Criteria, search: SearchBase): SortKey => {
   switch (sort) {
     case 'RELEVANCE':
-      return query ? relevance(query, statement) : BY_NAME;
+      return query ? relevance(query, search) : BY_NAME;
     case 'NAME':
       return BY_NAME;
     case 'PRICE_ASC':
@@ -46,34 +48,26 @@ const sortKey = (sort: ProductSort, { query }: Criteria, statement: Statement): 
 };
 
 /** The rest of a list behind a place. Slugs go upwards in every sort, so that equal printings come in a natural order. */
-const behind = ({ value, slug }: Place, key: SortKey, { bind }: Statement): string => {
+const behind = ({ value, slug }: Place, key: SortKey, bind: Bind): string => {
   const place = bind(value, key.type);
   const further = key.isDescending ? '<' : '>';
   return `(${key.value} ${further} ${place} or (${key.value} = ${place} and p.slug > ${bind(slug, 'text')}))`;
 };
 
 const page = (sql: Sql, criteria: Criteria, { sort, after, limit }: PageOrder): Promise<FoundProduct[]> => {
-  const statement = makeStatement();
-  const source = sourceOf(criteria, statement);
-  const conditions = conditionsOf(criteria, statement, 'q.query');
-  const key = sortKey(sort, criteria, statement);
-  const rest = after ? ` and ${behind(after, key, statement)}` : '';
-  const value = key.type === 'text' ? key.value : `(${key.value})::float8`;
+  const search = startSearch(criteria);
+  const key = sortKey(sort, criteria, search);
+  const rest = after ? ` and ${behind(after, key, search.bind)}` : '';
   return sql<FoundProduct>(
-    `select ${PRODUCT_COLUMNS}, ${value} as "sortValue" from ${source} where ${conditions}${rest}
-     order by ${key.value}${key.isDescending ? ' desc' : ''}, p.slug limit ${statement.bind(limit, 'int')}`,
-    statement.values,
+    `select ${PRODUCT_COLUMNS}, ${key.value}::${key.type} as "sortValue" from product p where ${search.where}${rest}
+     order by ${key.value}${key.isDescending ? ' desc' : ''}, p.slug limit ${search.bind(limit, 'int')}`,
+    search.values,
   );
 };
 
 const count = async (sql: Sql, criteria: Criteria): Promise<number> => {
-  const statement = makeStatement();
-  const source = sourceOf(criteria, statement);
-  const conditions = conditionsOf(criteria, statement, 'q.query');
-  const [row] = await sql<{ count: number }>(
-    `select count(*)::int as count from ${source} where ${conditions}`,
-    statement.values,
-  );
+  const { where, values } = startSearch(criteria);
+  const [row] = await sql<{ count: number }>(`select count(*)::int as count from product p where ${where}`, values);
   return row?.count ?? 0;
 };
 

@@ -21,6 +21,7 @@ const toProductRow = ({ productId, position, event: { details } }: RecordedEvent
   image_url: details.imageUrl,
   attributes: details.attributes,
   min_price: Math.min(...details.variants.map(({ price }) => price.amount)),
+  max_price: Math.max(...details.variants.map(({ price }) => price.amount)),
   conditions: distinct(details.variants.map(({ condition }) => condition)),
   foilings: distinct(details.variants.map(({ foiling }) => foiling)),
   created_position: position,

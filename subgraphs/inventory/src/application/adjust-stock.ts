@@ -38,5 +38,3 @@ export const adjustStock =
       return { ok: true, level: changed };
     });
   };
-
-export type AdjustStockByHand = ReturnType<typeof adjustStock>;

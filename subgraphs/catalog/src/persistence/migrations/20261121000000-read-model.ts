@@ -26,6 +26,7 @@ const PRODUCT = [
      image_url text,
      attributes jsonb not null,
      min_price integer not null,
+     max_price integer not null,
      conditions text[] not null,
      foilings text[] not null,
      created_position bigint not null,

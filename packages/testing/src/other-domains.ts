@@ -9,8 +9,9 @@ import {
   startRelay,
 } from '@cardstock/messaging';
 import { makeTransact, openDatabase } from '@cardstock/service';
-import { freshDatabase, testTools } from '@cardstock/testing';
 import { Migration } from '@mikro-orm/migrations';
+import { freshDatabase } from './databases.ts';
+import { testTools } from './tools.ts';
 
 class MessagingOnly extends Migration {
   override up(): void {

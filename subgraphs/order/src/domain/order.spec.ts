@@ -1,0 +1,185 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  AT,
+  acceptedOrder,
+  authorize,
+  authorized,
+  CONFIRMED,
+  cancel,
+  cancellationRequested,
+  cancelled,
+  capture,
+  captured,
+  commit,
+  committed,
+  completed,
+  decline,
+  given,
+  letGo,
+  moved,
+  place,
+  placed,
+  refuseStock,
+  rejected,
+  release,
+  reserve,
+  reserved,
+  SHIPPED,
+  ship,
+} from '../../test/order-specification.ts';
+import type { OrderCommand } from './commands.ts';
+import { decide } from './decide.ts';
+import type { OrderEvent } from './events.ts';
+import { fold } from './evolve.ts';
+
+describe('an order', () => {
+  it('is placed once', () => {
+    given().when(place).yields(placed);
+    given(placed).when(place).yields();
+  });
+
+  it('is confirmed when the money is set aside', () =>
+    given(placed, reserved).when(authorize).yields(authorized, acceptedOrder));
+
+  it('is rejected when the card is declined', () =>
+    given(placed, reserved)
+      .when(decline)
+      .yields(
+        { type: 'PaymentDeclined', at: AT, data: { failureCode: 'card_declined' } },
+        { type: 'OrderRejected', at: AT, data: { reason: 'The payment was declined: card_declined' } },
+      ));
+
+  it('passes through every status that parcel news skipped', () =>
+    given(...CONFIRMED)
+      .when(ship('SHIPPED'))
+      .yields(moved('PICKING'), moved('PACKED'), moved('SHIPPED')));
+
+  it('ignores parcel news that is older than what it knows', () =>
+    given(...SHIPPED)
+      .when(ship('PICKING'))
+      .yields());
+
+  it.each([
+    ['delivery', [captured, committed], ship('DELIVERED'), [moved('DELIVERED')]],
+    ['payment', [committed, moved('DELIVERED')], capture, [captured]],
+    ['stock', [captured, moved('DELIVERED')], commit, [committed]],
+  ] as const)('is completed by the last of delivery, payment and stock: %s', (_what, before, last, events) =>
+    given(...SHIPPED, ...before)
+      .when(last)
+      .yields(...events, completed),
+  );
+
+  it('is not completed while its payment is not taken', () =>
+    given(...SHIPPED, committed)
+      .when(ship('DELIVERED'))
+      .yields(moved('DELIVERED')));
+});
+
+describe('cancelling', () => {
+  it('is up to the warehouse once it has the order', () => {
+    given(...CONFIRMED)
+      .when(cancel)
+      .yields(cancellationRequested);
+    given(...CONFIRMED, cancellationRequested)
+      .when(cancel)
+      .yields();
+    given(...CONFIRMED, cancellationRequested)
+      .when(ship('CANCELLED'))
+      .yields(cancelled);
+  });
+
+  it('is refused by a parcel that has left', () =>
+    given(...CONFIRMED, moved('PICKING'), moved('PACKED'), cancellationRequested)
+      .when(ship('SHIPPED'))
+      .yields({ type: 'CancellationRefused', at: AT, data: {} }, moved('SHIPPED')));
+
+  it('goes on while the warehouse works on', () =>
+    given(...CONFIRMED, cancellationRequested)
+      .when(ship('PICKING'))
+      .yields(moved('PICKING')));
+
+  it('keeps the books right when the money was set aside too late, and lets it go', () => {
+    given(placed, reserved, cancelled).when(authorize).yields(authorized);
+    given(placed, reserved, cancelled, authorized).when(authorize).yields();
+    given(placed, reserved, cancelled, authorized)
+      .when(letGo('pi_1'))
+      .yields({ type: 'PaymentVoided', at: AT, data: { paymentId: 'pi_1' } });
+    given(placed, reserved, cancelled, authorized).when(letGo(null)).yields();
+  });
+});
+
+const HISTORIES: Record<string, readonly OrderEvent[]> = {
+  NONE: [],
+  PENDING: [placed],
+  RESERVED: [placed, reserved],
+  AUTHORIZED: [placed, reserved, authorized],
+  CONFIRMED,
+  PICKING: [...CONFIRMED, moved('PICKING')],
+  PACKED: [...CONFIRMED, moved('PICKING'), moved('PACKED')],
+  SHIPPED,
+  DELIVERED: [...SHIPPED, moved('DELIVERED')],
+  COMPLETED: [...SHIPPED, captured, committed, moved('DELIVERED'), completed],
+  REJECTED: [placed, rejected],
+  CANCELLED: [placed, reserved, cancelled],
+};
+
+const COMMANDS: readonly OrderCommand[] = [
+  place,
+  reserve,
+  refuseStock,
+  authorize,
+  decline,
+  ship('AWAITING_PICK'),
+  ship('PICKING'),
+  ship('PACKED'),
+  ship('SHIPPED'),
+  ship('DELIVERED'),
+  ship('CANCELLED'),
+  ship('EXCEPTION'),
+  capture,
+  commit,
+  cancel,
+  letGo(null),
+  release,
+];
+
+const nameOf = (command: OrderCommand): string => ('status' in command ? `Ship:${command.status}` : command.type);
+
+/** Where a command takes an order: '=' for a fact without a new status, '.' for nothing, '!' for a refusal. */
+const step = (history: readonly OrderEvent[], command: OrderCommand): string => {
+  const before = fold(history);
+  const decision = decide(command, before);
+  if (!decision.ok) return '!';
+  if (decision.events.length === 0) return '.';
+  const after = fold(decision.events, before);
+  return after.status === before.status ? '=' : after.status;
+};
+
+describe('the state diagram of an order', () => {
+  it('is this, and nothing else', () => {
+    const rows = Object.entries(HISTORIES).map(([status, history]) => {
+      expect(fold(history).status).toBe(status);
+      const steps = COMMANDS.map((command) => [nameOf(command), step(history, command)] as const);
+      return `${status}: ${steps
+        .filter(([, to]) => to !== '.')
+        .map(([name, to]) => `${name} ${to}`)
+        .join(', ')}`;
+    });
+    expect(rows).toEqual([
+      `NONE: PlaceOrder PENDING, ${COMMANDS.slice(1)
+        .map((command) => `${nameOf(command)} !`)
+        .join(', ')}`,
+      'PENDING: RecordReservation RESERVED, RefuseReservation REJECTED, CancelOrder CANCELLED',
+      'RESERVED: RecordAuthorization CONFIRMED, RecordDecline REJECTED, CancelOrder CANCELLED',
+      'AUTHORIZED: CancelOrder CANCELLED',
+      'CONFIRMED: Ship:AWAITING_PICK =, Ship:PICKING PICKING, Ship:PACKED PACKED, Ship:SHIPPED SHIPPED, Ship:DELIVERED DELIVERED, Ship:CANCELLED CANCELLED, CancelOrder =',
+      'PICKING: Ship:PACKED PACKED, Ship:SHIPPED SHIPPED, Ship:DELIVERED DELIVERED, Ship:CANCELLED CANCELLED, CancelOrder =',
+      'PACKED: Ship:SHIPPED SHIPPED, Ship:DELIVERED DELIVERED, Ship:CANCELLED CANCELLED, CancelOrder =',
+      'SHIPPED: Ship:DELIVERED DELIVERED, RecordCapture =, RecordCommit =, CancelOrder !',
+      'DELIVERED: RecordCapture =, RecordCommit =, CancelOrder !',
+      'COMPLETED: CancelOrder !',
+      'REJECTED: RecordAuthorization =, CancelOrder !, RecordVoid =, RecordRelease =',
+      'CANCELLED: RecordAuthorization =, RecordVoid =, RecordRelease =',
+    ]);
+  });
+});
