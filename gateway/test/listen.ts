@@ -2,6 +2,12 @@ import { eventually } from '@cardstock/testing';
 import type { FormattedExecutionResult } from 'graphql';
 import type { Client, SubscribePayload } from 'graphql-ws';
 
+/** Close events of ws hide what they say from JSON. */
+const describe = (error: unknown): string => {
+  const { code, reason, message } = (error ?? {}) as { code?: unknown; reason?: unknown; message?: unknown };
+  return JSON.stringify({ error, code, reason, message });
+};
+
 /** What one subscription receives, as it comes. */
 export class Listener {
   readonly results: FormattedExecutionResult[] = [];
@@ -29,7 +35,7 @@ export class Listener {
   received(count: number): Promise<FormattedExecutionResult[]> {
     return eventually(() => {
       if (this.results.length < count)
-        throw new Error(`received ${this.results.length} of ${count}: ${JSON.stringify(this.error)}`);
+        throw new Error(`received ${this.results.length} of ${count}: ${describe(this.error)}`);
       return this.results;
     });
   }

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { composeServices } from '@apollo/composition';
-import { parseConfig, type Service } from '@cardstock/service';
+import { parseConfig } from '@cardstock/service';
 import { type Answer, askGateway, type Question, testKeys, testTools } from '@cardstock/testing';
 import { parse } from 'graphql';
 import { type Client, createClient } from 'graphql-ws';
@@ -17,6 +17,9 @@ import { OrderLog } from './order-log.ts';
 import { SmallSubgraph } from './small-subgraph.ts';
 
 process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
+
+const ISSUER = 'auth-of-a-test';
+const AUDIENCE = 'clients-of-a-test';
 
 interface TokenClaims {
   readonly sub?: string;
@@ -37,8 +40,8 @@ const startJwks = async () => {
     new SignJWT({ roles: claims.roles ?? ['CUSTOMER'], scopes: claims.scopes ?? [], sid: 'session-1' })
       .setProtectedHeader({ alg: 'EdDSA', kid: 'k1' })
       .setSubject(claims.sub ?? 'ada')
-      .setIssuer(claims.issuer ?? 'cardstock-auth')
-      .setAudience(claims.audience ?? 'cardstock')
+      .setIssuer(claims.issuer ?? ISSUER)
+      .setAudience(claims.audience ?? AUDIENCE)
       .setIssuedAt()
       .setExpirationTime(claims.expiresIn ?? '5m')
       .sign(key);
@@ -63,7 +66,8 @@ const compose = (subgraphs: readonly SmallSubgraph[]): string => {
 
 interface TestGateway {
   readonly url: string;
-  readonly gateway: Service;
+  /** Shuts the gateway down as a signal does. */
+  stop(): Promise<void>;
   ask<Data = Record<string, unknown>>(question: Question, accessToken?: string): Promise<Answer<Data>>;
   /** A subscriber's connection; closed with the gateway. */
   client(connectionParams?: Record<string, unknown>): Client;
@@ -90,9 +94,14 @@ const startTestGateway = async (environment: Record<string, string>): Promise<Te
   const gateway = await startGateway(parseConfig(gatewayConfig, environment), testTools('gateway'));
   const url = `http://127.0.0.1:${gateway.port}/graphql`;
   const clients: Client[] = [];
+  let stopped: Promise<void> | undefined;
+  const stop = (): Promise<void> => {
+    stopped ??= gateway.stop();
+    return stopped;
+  };
   return {
     url,
-    gateway,
+    stop,
     ask: (question, accessToken) => askGateway(url, question, accessToken),
     client: (connectionParams = {}) => {
       const client = createClient({
@@ -105,8 +114,8 @@ const startTestGateway = async (environment: Record<string, string>): Promise<Te
       return client;
     },
     close: async () => {
-      await Promise.all(clients.map(async (client) => client.dispose()));
-      await gateway.stop();
+      await Promise.all(clients.splice(0).map(async (client) => client.dispose()));
+      await stop();
     },
   };
 };
@@ -122,16 +131,29 @@ export const startPlatform = async (environment: Record<string, string> = {}): P
   const subgraphs = await startSubgraphs(log, keys);
   const SUPERGRAPH_FILE = join(folder, 'supergraph.graphql');
   await writeFile(SUPERGRAPH_FILE, compose(subgraphs));
-  const base = { ...keys.environmentOf('gateway'), NODE_ENV: 'test', PORT: '0', SUPERGRAPH_FILE, JWKS_URL: jwks.url };
+  const base = {
+    ...keys.environmentOf('gateway'),
+    NODE_ENV: 'test',
+    PORT: '0',
+    SUPERGRAPH_FILE,
+    JWKS_URL: jwks.url,
+    JWT_ISSUER: ISSUER,
+    JWT_AUDIENCE: AUDIENCE,
+  };
+  const others: TestGateway[] = [];
   const first = await startTestGateway({ ...base, ...environment });
   return {
     ...first,
     log,
     jwks,
     subgraphs: Object.fromEntries(subgraphs.map((subgraph) => [subgraph.name, subgraph])) as TestPlatform['subgraphs'],
-    another: (more = {}) => startTestGateway({ ...base, ...more }),
+    another: async (more = {}) => {
+      const other = await startTestGateway({ ...base, ...more });
+      others.push(other);
+      return other;
+    },
     close: async () => {
-      await first.close();
+      await Promise.all([first, ...others].map((gateway) => gateway.close()));
       await Promise.all([...subgraphs.map((subgraph) => subgraph.kill()), jwks.close(), keys.remove()]);
       await rm(folder, { recursive: true });
     },

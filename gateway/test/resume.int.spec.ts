@@ -144,7 +144,7 @@ describe('when the gateway stops', () => {
     platform.subgraphs.fulfillment.hold = promise;
     platform.log.append('stopping', 'S2');
     await eventually(() => expect(platform.subgraphs.fulfillment.requests.length).toBe(asked + 1));
-    const stopped = stopping.gateway.stop();
+    const stopped = stopping.stop();
     platform.subgraphs.fulfillment.hold = undefined;
     resolve();
     await live.over();

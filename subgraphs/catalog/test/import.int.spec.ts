@@ -3,7 +3,7 @@ import { runImport, type SourceProduct } from '../src/index.ts';
 import { aProduct, aVariant } from './builders.ts';
 import { aSlice, aSource, freshStores, type TestStores } from './stores.ts';
 
-const SEVERAL_BATCHES = 1_100;
+const SEVERAL_BATCHES = 600;
 
 let slice: SourceProduct[];
 let stores: TestStores;

@@ -62,7 +62,7 @@ describe('the projection', () => {
   });
 
   it('tells the other domains of every SKU exactly once, also when two projectors compete', async () => {
-    const slice = await aSlice(1_100);
+    const slice = await aSlice(600);
     await Promise.all([runImport({ source: aSource(slice), stores }), runImport({ source: aSource(slice), stores })]);
     const rows = await stores.sql<{ envelope: Envelope }>('select envelope from outbox_message');
     const pages = rows.map(({ envelope }) => envelope.data as DataOf<typeof ProductsImported>);

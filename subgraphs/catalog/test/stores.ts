@@ -6,7 +6,7 @@ import { makeTransact, type Orm, openDatabase, sqlOf, type Transact } from '@car
 import { freshDatabase, testTools } from '@cardstock/testing';
 import { MongoClient } from 'mongodb';
 // The package starts it as a process of its own; a test wants it in its own process.
-import { startMongo } from '../../../packages/local/src/mongo/index.ts';
+import { startMongo } from '@cardstock/local';
 import type { CatalogSource, ImportStores, SourceProduct } from '../src/index.ts';
 import { fleshAndBlood, openStores } from '../src/index.ts';
 import { type Mongo, openMongo } from '../src/persistence/mongo/mongo.ts';

@@ -1,6 +1,6 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
-import { type GraphQLObjectType, type GraphQLSchema, parse } from 'graphql';
+import { type GraphQLArgument, type GraphQLObjectType, type GraphQLSchema, isObjectType, parse } from 'graphql';
 import { type BuildSchemaOptions, buildSchema, createResolversMap } from 'type-graphql';
 
 const FEDERATION_LINK = `extend schema @link(
@@ -70,6 +70,14 @@ const describeRoots = (schema: GraphQLSchema): void => {
   describe(schema.getSubscriptionType(), 'What can be followed live, over WebSocket.');
 };
 
+/** Parameter decorators run from the last to the first, and type-graphql keeps that order: clients read it the other way round. */
+const restoreArgumentOrder = (schema: GraphQLSchema): void => {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith('__')) continue;
+    for (const field of Object.values(type.getFields())) (field.args as GraphQLArgument[]).reverse();
+  }
+};
+
 /** Turns decorated classes into a federated subgraph schema and its SDL. */
 export const makeSubgraphSchema = async ({
   resolvers,
@@ -86,6 +94,7 @@ export const makeSubgraphSchema = async ({
     skipCheck: true,
   });
   describeRoots(schema);
+  restoreArgumentOrder(schema);
   const sdl = `${FEDERATION_LINK}\n\n${printSchemaWithDirectives(schema)}\n`;
   const federated = buildSubgraphSchema([
     { typeDefs: parse(sdl), resolvers: withReferences(createResolversMap(schema), references) as never },
