@@ -1,4 +1,4 @@
-import { baseConfig } from '@cardstock/service';
+import { baseConfig } from '@cardstock/service/core';
 import { z } from 'zod';
 
 const url = z.url({ protocol: /^https?$/ });

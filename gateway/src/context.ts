@@ -1,4 +1,4 @@
-import type { Viewer } from '@cardstock/service';
+import type { Viewer } from '@cardstock/service/core';
 
 /** What every operation carries from the client's connection to the subgraph calls. */
 export interface GatewayContext {

@@ -1,7 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { ApolloGateway } from '@apollo/gateway';
-import { type HttpServer, loadInternalTokens, makeHttp, type ProcessTools, type Service } from '@cardstock/service';
+import {
+  type HttpServer,
+  loadInternalTokens,
+  makeHttp,
+  type ProcessTools,
+  type Service,
+} from '@cardstock/service/core';
 import { makeClientAuth } from './auth/client-auth.ts';
 import type { GatewayConfig } from './config.ts';
 import { makePublicErrors } from './errors/public-error.ts';

@@ -1,4 +1,4 @@
-import { runProcess } from '@cardstock/service';
+import { runProcess } from '@cardstock/service/core';
 import { gatewayConfig } from './config.ts';
 import { startGateway } from './gateway.ts';
 

@@ -1,13 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type E2ePlatform, e2ePlatform } from '@cardstock/testing';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 
 const PLACE = `mutation($input: PlaceOrderInput!) { placeOrder(input: $input) { __typename ... on PlaceOrderSuccess { order { id } } ... on DomainError { code message } } }`;
 const ADDRESS = { name: 'Casey', line1: '1 Rathe Road', city: 'Metrix', postalCode: '10001', countryCode: 'US' };
 const orderOf = (lines: unknown, more: object = {}) => ({
   query: PLACE,
   variables: {
-    input: { idempotencyKey: randomUUID(), lines, shippingAddress: ADDRESS, payment: { method: 'card', token: 'pm_card_visa' }, ...more },
+    input: {
+      idempotencyKey: randomUUID(),
+      lines,
+      shippingAddress: ADDRESS,
+      payment: { method: 'card', token: 'pm_card_visa' },
+      ...more,
+    },
   },
 });
 
@@ -32,7 +38,10 @@ const codeOf = async (question: Parameters<E2ePlatform['ask']>[0], token?: strin
 
 describe('a client that asks wrongly is told what is wrong, and nothing of our insides', () => {
   it('an unknown SKU is refused by name', async () => {
-    const { data } = await platform.ask<{ placeOrder: { code: string } }>(orderOf([{ sku: 'NO-SUCH-CARD', quantity: 1 }]), customer);
+    const { data } = await platform.ask<{ placeOrder: { code: string } }>(
+      orderOf([{ sku: 'NO-SUCH-CARD', quantity: 1 }]),
+      customer,
+    );
     expect(data.placeOrder).toMatchObject({ __typename: 'UnknownSku' });
   });
 
@@ -79,7 +88,10 @@ describe("another customer's order", () => {
   let orderId: string;
 
   beforeAll(async () => {
-    const { data } = await platform.ask<{ placeOrder: { order: { id: string } } }>(orderOf([{ sku, quantity: 1 }]), customer);
+    const { data } = await platform.ask<{ placeOrder: { order: { id: string } } }>(
+      orderOf([{ sku, quantity: 1 }]),
+      customer,
+    );
     orderId = data.placeOrder.order.id;
     const query = 'mutation($input: RegisterInput!) { register(input: $input) { ... on Session { accessToken } } }';
     const input = { email: `${randomUUID()}@example.test`, password: 'A-long-enough-1', displayName: 'Stranger' };
@@ -88,27 +100,39 @@ describe("another customer's order", () => {
   });
 
   it('does not exist for a stranger', async () => {
-    const { data } = await platform.ask<{ order: unknown }>({ query: 'query($id: ID!) { order(id: $id) { id } }', variables: { id: orderId } }, stranger);
+    const { data } = await platform.ask<{ order: unknown }>(
+      { query: 'query($id: ID!) { order(id: $id) { id } }', variables: { id: orderId } },
+      stranger,
+    );
     expect(data.order).toBeNull();
   });
 
   it('cannot be followed by a stranger', async () => {
     const query = 'subscription($orderId: ID!) { orderStatusChanged(orderId: $orderId) { status } }';
     const attempt = async () => {
-      for await (const event of platform.follow({ query, variables: { orderId } }, stranger)) if (event.errors) throw event.errors;
+      for await (const event of platform.follow({ query, variables: { orderId } }, stranger))
+        if (event.errors) throw event.errors;
     };
-    await expect(attempt()).rejects.toEqual([expect.objectContaining({ extensions: expect.objectContaining({ code: 'NOT_FOUND' }) })]);
+    await expect(attempt()).rejects.toEqual([
+      expect.objectContaining({ extensions: expect.objectContaining({ code: 'NOT_FOUND' }) }),
+    ]);
   });
 
   it('cannot be cancelled by a stranger', async () => {
     const query = 'mutation($input: CancelOrderInput!) { cancelOrder(input: $input) { __typename } }';
-    const { data } = await platform.ask<{ cancelOrder: unknown }>({ query, variables: { input: { orderId, reason: 'mine now' } } }, stranger);
+    const { data } = await platform.ask<{ cancelOrder: unknown }>(
+      { query, variables: { input: { orderId, reason: 'mine now' } } },
+      stranger,
+    );
     expect(data.cancelOrder).toEqual({ __typename: 'OrderNotFound' });
   });
 
   it('is seen by support', async () => {
     const support = await platform.logIn('support');
-    const { data } = await platform.ask<{ order: unknown }>({ query: 'query($id: ID!) { order(id: $id) { id } }', variables: { id: orderId } }, support);
+    const { data } = await platform.ask<{ order: unknown }>(
+      { query: 'query($id: ID!) { order(id: $id) { id } }', variables: { id: orderId } },
+      support,
+    );
     expect(data.order).toEqual({ id: orderId });
   });
 });

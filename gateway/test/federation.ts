@@ -1,4 +1,4 @@
-import type { Viewer } from '@cardstock/service';
+import type { Viewer } from '@cardstock/service/core';
 import { GraphQLError } from 'graphql';
 import type { OrderLog } from './order-log.ts';
 import type { SubgraphContext, SubgraphDefinition } from './small-subgraph.ts';

@@ -1,11 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type E2ePlatform, e2ePlatform, eventually } from '@cardstock/testing';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 
 const operation = (name: string) => readFile(`schema/operations/demo/${name}.graphql`, 'utf8');
-const ADDRESS = { name: 'Casey Customer', line1: '1 Rathe Road', city: 'Metrix', postalCode: '10001', countryCode: 'US' };
-const TO_COMPLETED = ['PENDING', 'RESERVED', 'AUTHORIZED', 'CONFIRMED', 'PICKING', 'PACKED', 'SHIPPED', 'DELIVERED', 'COMPLETED'];
+const ADDRESS = {
+  name: 'Casey Customer',
+  line1: '1 Rathe Road',
+  city: 'Metrix',
+  postalCode: '10001',
+  countryCode: 'US',
+};
+const TO_COMPLETED = [
+  'PENDING',
+  'RESERVED',
+  'AUTHORIZED',
+  'CONFIRMED',
+  'PICKING',
+  'PACKED',
+  'SHIPPED',
+  'DELIVERED',
+  'COMPLETED',
+];
 
 interface Variant {
   readonly sku: string;
@@ -15,8 +31,16 @@ interface Variant {
 interface Story {
   readonly status: string;
   readonly customer: { email: string };
-  readonly lines: { quantity: number; variant: { sku: string; product: { name: string }; availability: { available: number } } }[];
-  readonly payment: { status: string; failureCode: string | null; authorized: { amount: number }; captured: { amount: number } };
+  readonly lines: {
+    quantity: number;
+    variant: { sku: string; product: { name: string }; availability: { available: number } };
+  }[];
+  readonly payment: {
+    status: string;
+    failureCode: string | null;
+    authorized: { amount: number };
+    captured: { amount: number };
+  };
   readonly totals: { grandTotal: { amount: number } };
   readonly saga: { status: string; steps: { name: string; state: string; attempts: number }[] };
   readonly shipments: { status: string; trackingNumber: string | null }[];
@@ -24,7 +48,11 @@ interface Story {
   readonly history: { version: number; type: string }[];
 }
 interface StatusEvent {
-  readonly orderStatusChanged: { cursor: string; status: string; order: { lines: { variant: { product: { name: string } } }[] } };
+  readonly orderStatusChanged: {
+    cursor: string;
+    status: string;
+    order: { lines: { variant: { product: { name: string } } }[] };
+  };
 }
 
 let platform: E2ePlatform;
@@ -39,7 +67,9 @@ const variantInStock = async (pieces: number): Promise<Variant> => {
   const query = await operation('search-products');
   const variables = { query: '', filter: { inStock: true }, first: 50 };
   const { data } = await platform.ask<{ products: { nodes: { variants: Variant[] }[] } }>({ query, variables });
-  const found = data.products.nodes.flatMap(({ variants }) => variants).find(({ availability }) => availability.available >= pieces);
+  const found = data.products.nodes
+    .flatMap(({ variants }) => variants)
+    .find(({ availability }) => availability.available >= pieces);
   if (!found) throw new Error(`no variant has ${pieces} pieces`);
   return found;
 };
@@ -51,18 +81,32 @@ const availabilityOf = async (sku: string): Promise<number> => {
 };
 
 const place = async (sku: string, quantity: number, token = 'pm_card_visa'): Promise<string> => {
-  const input = { lines: [{ sku, quantity }], idempotencyKey: randomUUID(), shippingAddress: ADDRESS, payment: { method: 'card', token } };
-  const { data } = await platform.ask<{ placeOrder: { order: { id: string } } }>({ query: await operation('place-order'), variables: { input } }, customer);
+  const input = {
+    lines: [{ sku, quantity }],
+    idempotencyKey: randomUUID(),
+    shippingAddress: ADDRESS,
+    payment: { method: 'card', token },
+  };
+  const { data } = await platform.ask<{ placeOrder: { order: { id: string } } }>(
+    { query: await operation('place-order'), variables: { input } },
+    customer,
+  );
   return data.placeOrder.order.id;
 };
 
 const storyOf = async (id: string): Promise<Story> => {
-  const { data, errors } = await platform.ask<{ order: Story }>({ query: await operation('order-story'), variables: { id } }, customer);
+  const { data, errors } = await platform.ask<{ order: Story }>(
+    { query: await operation('order-story'), variables: { id } },
+    customer,
+  );
   expect(errors).toBeUndefined();
   return data.order;
 };
 
-const statusesOf = async (orderId: string, onStatus?: (status: string) => Promise<void>): Promise<StatusEvent['orderStatusChanged'][]> => {
+const statusesOf = async (
+  orderId: string,
+  onStatus?: (status: string) => Promise<void>,
+): Promise<StatusEvent['orderStatusChanged'][]> => {
   const seen: StatusEvent['orderStatusChanged'][] = [];
   const query = await operation('order-status-changed');
   for await (const { data, errors } of platform.follow<StatusEvent>({ query, variables: { orderId } }, customer)) {
@@ -74,7 +118,8 @@ const statusesOf = async (orderId: string, onStatus?: (status: string) => Promis
   return seen;
 };
 
-const ends = (id: string, status: string) => eventually(async () => expect((await storyOf(id)).status).toBe(status), { withinMs: 20_000, everyMs: 100 });
+const ends = (id: string, status: string) =>
+  eventually(async () => expect((await storyOf(id)).status).toBe(status), { withinMs: 20_000, everyMs: 100 });
 
 describe('the journey of an order', () => {
   it('goes from search to delivery, each status arriving once and in order, joined across subgraphs', async () => {
@@ -93,12 +138,16 @@ describe('the journey of an order', () => {
     await ends(id, 'COMPLETED');
     const story = await eventually(async () => {
       const now = await storyOf(id);
-      expect(now.notifications.filter(({ channel, status }) => channel === 'EMAIL' && status === 'SENT').length).toBeGreaterThanOrEqual(3);
+      expect(
+        now.notifications.filter(({ channel, status }) => channel === 'EMAIL' && status === 'SENT').length,
+      ).toBeGreaterThanOrEqual(3);
       return now;
     });
     expect(story.customer.email).toBe('customer@cardstock.test');
     expect(story.lines[0]?.variant).toMatchObject({ sku: variant.sku, product: { name: expect.any(String) } });
-    expect(story.shipments).toEqual([expect.objectContaining({ status: 'DELIVERED', trackingNumber: expect.any(String) })]);
+    expect(story.shipments).toEqual([
+      expect.objectContaining({ status: 'DELIVERED', trackingNumber: expect.any(String) }),
+    ]);
     expect(story.payment).toMatchObject({ status: 'CAPTURED', captured: story.totals.grandTotal, failureCode: null });
     expect(story.saga.status).toBe('COMPLETED');
     expect(story.saga.steps.every(({ state }) => state === 'DONE')).toBe(true);
@@ -118,7 +167,11 @@ describe('the journey of an order', () => {
       expect(now.saga.status).toBe('COMPENSATED');
       return now;
     });
-    expect(story.payment).toMatchObject({ status: 'DECLINED', failureCode: expect.stringContaining('decline'), captured: { amount: 0 } });
+    expect(story.payment).toMatchObject({
+      status: 'DECLINED',
+      failureCode: expect.stringContaining('decline'),
+      captured: { amount: 0 },
+    });
     expect(await availabilityOf(variant.sku)).toBe(before);
   });
 
@@ -141,7 +194,9 @@ describe('the journey of an order', () => {
     };
     const query = await operation('place-order');
     const answers = await Promise.all(
-      Array.from({ length: 10 }, () => platform.ask<{ placeOrder: { order: { id: string } } }>({ query, variables: { input } }, customer)),
+      Array.from({ length: 10 }, () =>
+        platform.ask<{ placeOrder: { order: { id: string } } }>({ query, variables: { input } }, customer),
+      ),
     );
     const ids = new Set(answers.map(({ data }) => data.placeOrder.order.id));
     expect(ids.size).toBe(1);
@@ -149,16 +204,22 @@ describe('the journey of an order', () => {
   });
 });
 
-describe.each(['inventory', 'order', 'fulfillment', 'catalog', 'notification', 'auth'])('kill -9 of %s in the middle of a saga', (service) => {
-  it('delays the order but does not lose it, and its stream misses nothing and repeats nothing', async () => {
-    const variant = await variantInStock(1);
-    const id = await place(variant.sku, 1);
-    let killed = Promise.resolve();
-    const events = await statusesOf(id, async (status) => {
-      if (status === 'RESERVED') killed = platform.kill(service);
+describe.each(['inventory', 'order', 'fulfillment', 'catalog', 'notification', 'auth'])(
+  'kill -9 of %s in the middle of a saga',
+  (service) => {
+    it('delays the order but does not lose it, and its stream misses nothing and repeats nothing', async () => {
+      const variant = await variantInStock(1);
+      const id = await place(variant.sku, 1);
+      let killed = Promise.resolve();
+      const events = await statusesOf(id, async (status) => {
+        if (status === 'RESERVED') killed = platform.kill(service);
+      });
+      await killed;
+      expect(events.map(({ status }) => status)).toEqual(TO_COMPLETED);
+      await eventually(async () => expect((await storyOf(id)).saga.status).toBe('COMPLETED'), {
+        withinMs: 20_000,
+        everyMs: 100,
+      });
     });
-    await killed;
-    expect(events.map(({ status }) => status)).toEqual(TO_COMPLETED);
-    await eventually(async () => expect((await storyOf(id)).saga.status).toBe('COMPLETED'), { withinMs: 20_000, everyMs: 100 });
-  });
-});
+  },
+);

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { composeServices } from '@apollo/composition';
-import { parseConfig } from '@cardstock/service';
+import { parseConfig } from '@cardstock/service/core';
 import { type Answer, askGateway, type Question, testKeys, testTools } from '@cardstock/testing';
 import { parse } from 'graphql';
 import { type Client, createClient } from 'graphql-ws';

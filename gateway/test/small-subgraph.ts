@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { INTERNAL_HEADER, type InternalTokens, type Viewer } from '@cardstock/service';
+import { INTERNAL_HEADER, type InternalTokens, type Viewer } from '@cardstock/service/core';
 import { type ExecutionArgs, type GraphQLSchema, graphql, parse } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';

@@ -1,5 +1,5 @@
 import { role, scope } from '@cardstock/contracts';
-import { ANONYMOUS, type Logger, type Viewer } from '@cardstock/service';
+import { ANONYMOUS, type Logger, type Viewer } from '@cardstock/service/core';
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { authUnavailable, unauthenticated } from '../errors/refusals.ts';

@@ -1,4 +1,4 @@
-import type { Logger } from '@cardstock/service';
+import type { Logger } from '@cardstock/service/core';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 
 /** Codes that say only that something broke; what comes with them is for our log, not for a client. */

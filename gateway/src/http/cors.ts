@@ -1,4 +1,4 @@
-import type { HttpServer } from '@cardstock/service';
+import type { HttpServer } from '@cardstock/service/core';
 
 const ALLOWED_HEADERS = 'authorization, content-type, apollo-require-preflight, x-request-id';
 const REMEMBER_S = '600';

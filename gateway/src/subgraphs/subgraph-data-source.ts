@@ -1,5 +1,5 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
-import { INTERNAL_HEADER, type InternalTokens, type Logger } from '@cardstock/service';
+import { INTERNAL_HEADER, type InternalTokens, type Logger } from '@cardstock/service/core';
 import { Pool } from 'undici';
 import { z } from 'zod';
 import type { GatewayContext } from '../context.ts';

@@ -1,5 +1,5 @@
 import type { ServiceMap } from '@apollo/gateway';
-import type { InternalTokens, Logger, Readiness } from '@cardstock/service';
+import type { InternalTokens, Logger, Readiness } from '@cardstock/service/core';
 import { makeSubgraphSocket, type SubgraphSocket } from '../subscriptions/subgraph-socket.ts';
 import type { Endpoints } from './endpoints.ts';
 import { SubgraphDataSource } from './subgraph-data-source.ts';

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { ANONYMOUS, type Logger, type Viewer } from '@cardstock/service';
+import { ANONYMOUS, type Logger, type Viewer } from '@cardstock/service/core';
 import { GraphQLError } from 'graphql';
 import { CloseCode, type Context, type Server } from 'graphql-ws';
 import type { WebSocket } from 'ws';

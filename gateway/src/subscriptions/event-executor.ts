@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { executeQueryPlan, type GraphQLDataSource, type ServiceMap } from '@apollo/gateway';
-import type { Logger } from '@cardstock/service';
+import type { Logger } from '@cardstock/service/core';
 import type { FormattedExecutionResult } from 'graphql';
 import type { GatewayContext } from '../context.ts';
 import { type PublicErrors, toPublic } from '../errors/public-error.ts';

@@ -1,4 +1,4 @@
-import type { Logger } from '@cardstock/service';
+import type { Logger } from '@cardstock/service/core';
 import type { FormattedExecutionResult } from 'graphql';
 import { type Client, createClient, type SubscribePayload } from 'graphql-ws';
 import { WebSocket } from 'ws';

@@ -1,4 +1,4 @@
-import type { InternalTokens, Logger } from '@cardstock/service';
+import type { InternalTokens, Logger } from '@cardstock/service/core';
 import { type DocumentNode, type FormattedExecutionResult, type GraphQLError, getVariableValues } from 'graphql';
 import { BoundedMap } from '../bounded-map.ts';
 import type { GatewayContext } from '../context.ts';

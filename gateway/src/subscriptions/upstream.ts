@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Logger } from '@cardstock/service';
+import type { Logger } from '@cardstock/service/core';
 import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
 import type { Attempt, SubgraphSocket } from './subgraph-socket.ts';

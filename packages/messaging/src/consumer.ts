@@ -92,7 +92,6 @@ export const startConsumer = (options: ConsumerOptions): { stop(): Promise<void>
     prefix: prefixOf(domain),
     concurrency,
     settings: { backoffStrategy: (attemptsMade) => backoff(attemptsMade) },
-    skipVersionCheck: true,
   });
   worker.on('error', (err) => log.warn({ err }, 'the queue is out of reach'));
   worker.on('failed', (job, err) =>

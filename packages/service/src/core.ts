@@ -1,0 +1,10 @@
+// What the gateway, too, is made of: no database, no queue, no type-graphql, which it would load for nothing.
+export * from './config.ts';
+export * from './graphql/errors.ts';
+export * from './http/http.ts';
+export * from './log.ts';
+export * from './metrics.ts';
+export * from './process.ts';
+export * from './security/internal-tokens.ts';
+export * from './security/load-tokens.ts';
+export * from './security/viewer.ts';
