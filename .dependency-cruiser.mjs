@@ -1,4 +1,5 @@
-const TECHNOLOGY = '^node_modules/(@mikro-orm|bullmq|ioredis|mongodb|fastify|graphql|type-graphql|stripe|nodemailer|undici|pg|kysely)(/|$)';
+const TECHNOLOGY =
+  '^node_modules/(@mikro-orm|bullmq|ioredis|mongodb|fastify|graphql|type-graphql|stripe|nodemailer|undici|pg|kysely)(/|$)';
 const TESTS = '(/test/|\\.spec\\.ts$)';
 
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
@@ -6,18 +7,35 @@ const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error',
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
-    forbid('no-cycles', 'A cycle is one module in two files.', {}, { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } }),
+    forbid(
+      'no-cycles',
+      'A cycle is one module in two files.',
+      {},
+      { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    ),
     forbid(
       'domain-is-pure',
       'The domain knows its rules and nothing else: no I/O, no framework, no other room.',
       { path: '^subgraphs/([^/]+)/src/domain/', pathNot: TESTS },
-      { pathNot: ['^subgraphs/$1/src/domain/', '^packages/contracts/', '^node_modules/(zod|dinero)', '^(node:)?crypto$'] },
+      {
+        pathNot: [
+          '^subgraphs/$1/src/domain/',
+          '^packages/contracts/',
+          '^node_modules/(zod|dinero)',
+          '^(node:)?crypto$',
+        ],
+      },
     ),
     forbid(
       'application-knows-no-technology',
       'A use case asks its ports; which database or provider answers is not its business.',
       { path: '^subgraphs/[^/]+/src/application/', pathNot: TESTS },
-      { path: [TECHNOLOGY, '^subgraphs/[^/]+/src/(graphql|persistence|messaging|payments|carriers|channels|projection|import)/'] },
+      {
+        path: [
+          TECHNOLOGY,
+          '^subgraphs/[^/]+/src/(graphql|persistence|messaging|payments|carriers|channels|projection|import)/',
+        ],
+      },
     ),
     forbid(
       'persistence-serves-ports',
@@ -37,9 +55,24 @@ export default {
       { path: '^subgraphs/([^/]+)/' },
       { path: ['^subgraphs/', '^gateway/'], pathNot: '^subgraphs/$1/' },
     ),
-    forbid('gateway-knows-no-subgraph', 'The gateway knows the supergraph only.', { path: '^gateway/' }, { path: '^subgraphs/' }),
-    forbid('packages-know-no-subgraph', 'Packages are below subgraphs.', { path: '^packages/', pathNot: '^packages/(local|testing)/' }, { path: ['^subgraphs/', '^gateway/'] }),
-    forbid('contracts-import-none-of-ours', 'Everybody depends on the contracts.', { path: '^packages/contracts/', pathNot: TESTS }, { path: '^(packages/(?!contracts)|subgraphs|gateway)' }),
+    forbid(
+      'gateway-knows-no-subgraph',
+      'The gateway knows the supergraph only.',
+      { path: '^gateway/' },
+      { path: '^subgraphs/' },
+    ),
+    forbid(
+      'packages-know-no-subgraph',
+      'Packages are below subgraphs.',
+      { path: '^packages/', pathNot: '^packages/(local|testing)/' },
+      { path: ['^subgraphs/', '^gateway/'] },
+    ),
+    forbid(
+      'contracts-import-none-of-ours',
+      'Everybody depends on the contracts.',
+      { path: '^packages/contracts/', pathNot: TESTS },
+      { path: '^(packages/(?!contracts)|subgraphs|gateway)' },
+    ),
     forbid(
       'local-and-testing-are-no-product',
       'What starts or tests the platform is not part of it.',
@@ -52,6 +85,10 @@ export default {
     exclude: { path: '/dist/' },
     parser: 'swc',
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { conditionNames: ['cardstock-source', 'import', 'node', 'default'], exportsFields: ['exports'], extensions: ['.ts', '.js', '.mjs'] },
+    enhancedResolveOptions: {
+      conditionNames: ['cardstock-source', 'import', 'node', 'default'],
+      exportsFields: ['exports'],
+      extensions: ['.ts', '.js', '.mjs'],
+    },
   },
 };

@@ -26,7 +26,12 @@ const added = [];
 for (const [path, { optionalDependencies = {}, dev }] of Object.entries({ ...lock.packages })) {
   for (const [name, version] of Object.entries(optionalDependencies)) {
     if (isFound(lock.packages, path, name)) continue;
-    lock.packages[`node_modules/${name}`] = { version: version.replace(/^[\^~]/, ''), ...platformOf(name), ...(dev ? { dev } : {}), optional: true };
+    lock.packages[`node_modules/${name}`] = {
+      version: version.replace(/^[\^~]/, ''),
+      ...platformOf(name),
+      ...(dev ? { dev } : {}),
+      optional: true,
+    };
     added.push(name);
   }
 }

@@ -36,7 +36,9 @@ export const makePublicErrors =
       const message = hideSuggestions ? formatted.message.replace(SUGGESTION, '') : formatted.message;
       return { message, ...placeOf(formatted), extensions: { code, ...origin, ...shareable(extensions) } };
     }
-    log.error({ err: error, service, path: formatted.path }, 'an operation met a defect');
+    // A subgraph that says INTERNAL has logged its defect already, with the stack that we do not have.
+    const isLogged = service !== undefined && code === 'INTERNAL';
+    if (!isLogged) log.error({ err: error, service, path: formatted.path }, 'an operation met a defect');
     return {
       message: 'Something went wrong on our side.',
       ...placeOf(formatted),

@@ -4,6 +4,7 @@ import {
   type Foundation,
   type ProcessTools,
   type Service,
+  type SubgraphParts,
   startSubgraph,
   type TransactionScope,
 } from '@cardstock/service';
@@ -20,6 +21,7 @@ import { makeAccessTokens } from './credentials/access-tokens.ts';
 import { makePasswordHasher } from './credentials/password-hasher.ts';
 import { refreshSecrets } from './credentials/refresh-secrets.ts';
 import { loadSigningKeys, type SigningKeys } from './credentials/signing-keys.ts';
+import type { Context } from './graphql/context.ts';
 import { makeLoaders } from './graphql/loaders.ts';
 import { makeSchema } from './graphql/schema.ts';
 import { loginFailuresIn } from './persistence/login-failures.repository.ts';
@@ -45,9 +47,15 @@ const scopeIn = ({ em, sql, send }: TransactionScope): Scope => ({
     ),
 });
 
+interface Surroundings {
+  readonly config: AuthConfig;
+  readonly keys: SigningKeys;
+  readonly now: Clock;
+}
+
 const makeApplication = async (
   { orm, transact: inTransaction, log }: Foundation,
-  { config, keys, now }: { readonly config: AuthConfig; readonly keys: SigningKeys; readonly now: Clock },
+  { config, keys, now }: Surroundings,
 ): Promise<Application> => {
   const transact: Transaction = (work) => inTransaction((scope) => work(scopeIn(scope)));
   const queries = makeUserQueries(() => orm.em.fork());
@@ -67,6 +75,30 @@ const makeApplication = async (
   };
 };
 
+const makeParts = async (foundation: Foundation, surroundings: Surroundings): Promise<SubgraphParts<Context>> => {
+  const { keys, now } = surroundings;
+  const app = await makeApplication(foundation, surroundings);
+  const { schema } = await makeSchema(app);
+  const purgeOnce = async (): Promise<number> => {
+    await foundation.transact(({ sql }) => purgeExpired(sql, now()));
+    return PURGE_EVERY_MS;
+  };
+  let purge: Loop | undefined;
+  return {
+    schema,
+    contextFor: (viewer, requestId) => ({ viewer, requestId, loaders: makeLoaders(app.findUsers, viewer) }),
+    addRoutes: (http) => {
+      http.get('/.well-known/jwks.json', (_request, reply) =>
+        reply.header('cache-control', 'public, max-age=300').send(keys.jwks),
+      );
+    },
+    start: async () => {
+      purge = startLoop({ name: 'purge of expired sessions', round: purgeOnce, log: foundation.log });
+    },
+    close: async () => purge?.stop(),
+  };
+};
+
 /** Starts the auth subgraph. The clock is an argument so that tests need not wait for anything to expire. */
 export const startAuth = async (
   config: AuthConfig,
@@ -80,27 +112,6 @@ export const startAuth = async (
     tools,
     entities: [UserRow, SessionRow, RefreshTokenRow],
     migrations: [CreateAccounts],
-    make: async (foundation) => {
-      const app = await makeApplication(foundation, { config, keys, now });
-      const { schema } = await makeSchema(app);
-      let purge: Loop | undefined;
-      const purgeOnce = async (): Promise<number> => {
-        await foundation.transact(({ sql }) => purgeExpired(sql, now()));
-        return PURGE_EVERY_MS;
-      };
-      return {
-        schema,
-        contextFor: (viewer, requestId) => ({ viewer, requestId, loaders: makeLoaders(app.findUsers, viewer) }),
-        addRoutes: (http) => {
-          http.get('/.well-known/jwks.json', (_request, reply) =>
-            reply.header('cache-control', 'public, max-age=300').send(keys.jwks),
-          );
-        },
-        start: async () => {
-          purge = startLoop({ name: 'purge of expired sessions', round: purgeOnce, log: tools.log });
-        },
-        close: async () => purge?.stop(),
-      };
-    },
+    make: (foundation) => makeParts(foundation, { config, keys, now }),
   });
 };

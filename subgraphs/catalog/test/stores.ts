@@ -1,12 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startMongo } from '@cardstock/local';
 import type { Sql } from '@cardstock/messaging';
 import { makeTransact, type Orm, openDatabase, sqlOf, type Transact } from '@cardstock/service';
 import { freshDatabase, testTools } from '@cardstock/testing';
 import { MongoClient } from 'mongodb';
-// The package starts it as a process of its own; a test wants it in its own process.
-import { startMongo } from '@cardstock/local';
 import type { CatalogSource, ImportStores, SourceProduct } from '../src/index.ts';
 import { fleshAndBlood, openStores } from '../src/index.ts';
 import { type Mongo, openMongo } from '../src/persistence/mongo/mongo.ts';

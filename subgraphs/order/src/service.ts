@@ -64,7 +64,7 @@ const meetNeighbours = (config: OrderConfig, { tokens, log, orm }: Foundation) =
   redis.on('error', (err) => log.warn({ err }, 'the carts are out of reach'));
   const sql = sqlOf(orm.em.fork());
   return {
-    carts: makeRedisCarts(redis, { lifetimeMs: config.CART_DAYS * DAY_MS }),
+    carts: makeRedisCarts(redis, { lifetimeMs: config.CART_DAYS * DAY_MS, log }),
     askAvailability: makeAskAvailability(inventory),
     findOffers: makeFindOffers({
       read: (skus) => readOffers(sql, skus),

@@ -1,1 +1,1 @@
-export { type MailOptions, type MailSandbox, startMail } from './start-mail.ts';
+export { type MailSandbox, startMail } from './start-mail.ts';

@@ -1,1 +1,1 @@
-export { type Payments, type PaymentsOptions, startPayments } from './start-payments.ts';
+export { type Payments, startPayments } from './start-payments.ts';

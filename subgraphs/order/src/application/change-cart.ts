@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { idFrom } from '@cardstock/contracts';
-import { badUserInput, notFound, unavailable, type Viewer } from '@cardstock/service';
+import { badUserInput, notFound, type Viewer } from '@cardstock/service';
 import { MAX_LINES, MAX_QUANTITY } from '../domain/limits.ts';
-import { OfferUnavailable } from './errors.ts';
 import type { CartRequest } from './index.ts';
 import { type CartOutcome, type CartRefusal, done, refused } from './outcomes.ts';
+import { ownCartId } from './own-cart.ts';
 import type { AskAvailability, CartChange, Carts, FindOffers } from './ports.ts';
 import type { PriceCart } from './read-cart.ts';
 
@@ -16,9 +15,6 @@ interface Parts {
 }
 
 type Mode = 'add' | 'set';
-
-/** The one cart of a user: its id follows from theirs. */
-export const ownCartId = (userId: string): string => idFrom('cart', userId);
 
 const ownerOf = (viewer: Viewer): string | null => (viewer.kind === 'user' ? viewer.id : null);
 
@@ -54,15 +50,6 @@ const shortageOf = async (ask: AskAvailability, sku: string, requested: number):
   return { code: 'STOCK_INSUFFICIENT', sku, requested, available: known.available };
 };
 
-const isSold = async (findOffers: FindOffers, sku: string): Promise<boolean> => {
-  try {
-    return (await findOffers([sku])).has(sku);
-  } catch (err) {
-    if (err instanceof OfferUnavailable) throw unavailable('catalog');
-    throw err;
-  }
-};
-
 /** Adds pieces to a cart, or sets their number. Parallel changes never lose each other. */
 export const makeChangeCart =
   ({ carts, findOffers, askAvailability, priceCart }: Parts, mode: Mode) =>
@@ -70,7 +57,7 @@ export const makeChangeCart =
     const { id, cart, createFor } = await findCart(carts, viewer, cartId);
     const isRemoval = mode === 'set' && quantity === 0;
     if (!isRemoval) {
-      if (!(await isSold(findOffers, sku))) return refused({ code: 'SKU_UNKNOWN', skus: [sku] });
+      if (!(await findOffers([sku])).has(sku)) return refused({ code: 'SKU_UNKNOWN', skus: [sku] });
       const already = cart?.lines.find((line) => line.sku === sku)?.quantity ?? 0;
       const shortage = await shortageOf(askAvailability, sku, mode === 'add' ? already + quantity : quantity);
       if (shortage) return refused(shortage);

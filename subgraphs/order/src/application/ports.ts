@@ -98,7 +98,7 @@ export interface Offer {
   readonly weightGrams: number;
 }
 
-/** What SKUs are sold for. Throws OfferUnavailable for those that neither we nor the catalog can tell now. */
+/** What SKUs are sold for. Throws SUBGRAPH_UNAVAILABLE where only the catalog could tell, and does not. */
 export type FindOffers = (skus: readonly string[]) => Promise<ReadonlyMap<string, Offer>>;
 
 /** Notes what SKUs are sold for, as of a moment. */
@@ -127,7 +127,7 @@ export interface Carts {
     readonly quantity: number;
     readonly mode: 'add' | 'set';
   }): Promise<CartChange>;
-  /** Takes the ordered pieces out, leaving what was added in the meantime. */
+  /** Takes the ordered pieces out, leaving what was added in the meantime. Never fails: the order stands without it. */
   takeOut(id: string, lines: readonly SkuQuantity[]): Promise<void>;
 }
 

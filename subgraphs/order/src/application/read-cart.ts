@@ -1,8 +1,7 @@
-import { unavailable, type Viewer } from '@cardstock/service';
+import type { Viewer } from '@cardstock/service';
 import { lineTotal, subtotalOf } from '../domain/pricing.ts';
-import { ownCartId } from './change-cart.ts';
-import { OfferUnavailable } from './errors.ts';
 import { isUuid } from './is-uuid.ts';
+import { ownCartId } from './own-cart.ts';
 import type { Carts, FindOffers, StoredCart } from './ports.ts';
 import type { CartView } from './views.ts';
 
@@ -12,9 +11,7 @@ export type PriceCart = (cart: StoredCart) => Promise<CartView>;
 export const makePriceCart =
   (findOffers: FindOffers): PriceCart =>
   async ({ id, lines, expiresAt }) => {
-    const offers = await findOffers(lines.map(({ sku }) => sku)).catch((err: unknown) => {
-      throw err instanceof OfferUnavailable ? unavailable('catalog') : err;
-    });
+    const offers = await findOffers(lines.map(({ sku }) => sku));
     const priced = lines.flatMap(({ sku, quantity }) => {
       const unitPrice = offers.get(sku)?.price;
       return unitPrice ? [{ sku, quantity, unitPrice, total: lineTotal({ unitPrice, quantity }) }] : [];

@@ -1,4 +1,5 @@
 import type { SkuQuantity } from '@cardstock/contracts';
+import type { Logger } from '@cardstock/service';
 import type { Redis } from 'ioredis';
 import type { CartChange, Carts } from '../application/ports.ts';
 import { MAX_LINES, MAX_QUANTITY } from '../domain/limits.ts';
@@ -13,8 +14,13 @@ const linesIn = (fields: Readonly<Record<string, string>>): SkuQuantity[] =>
     .filter(([field]) => field.startsWith(SKU_FIELD))
     .map(([field, quantity]) => ({ sku: field.slice(SKU_FIELD.length), quantity: Number(quantity) }));
 
+interface CartOptions {
+  readonly lifetimeMs: number;
+  readonly log: Logger;
+}
+
 /** Carts in Redis: a hash each, forgotten when nobody has touched it for so long. */
-export const makeRedisCarts = (redis: Redis, { lifetimeMs }: { readonly lifetimeMs: number }): Carts => ({
+export const makeRedisCarts = (redis: Redis, { lifetimeMs, log }: CartOptions): Carts => ({
   read: async (id) => {
     const [fields, left] = await Promise.all([redis.hgetall(keyOf(id)), redis.pttl(keyOf(id))]);
     const owner = fields['owner'];
@@ -27,6 +33,9 @@ export const makeRedisCarts = (redis: Redis, { lifetimeMs }: { readonly lifetime
     return (await redis.eval(CHANGE_LINE, 1, keyOf(id), ...creation, sku, quantity, mode, ...limits)) as CartChange;
   },
   takeOut: async (id, lines) => {
-    await redis.eval(TAKE_OUT, 1, keyOf(id), ...lines.flatMap(({ sku, quantity }) => [sku, quantity]));
+    const pieces = lines.flatMap(({ sku, quantity }) => [sku, quantity]);
+    await redis.eval(TAKE_OUT, 1, keyOf(id), ...pieces).catch((err: unknown) => {
+      log.warn({ err, cartId: id }, 'a cart keeps what was ordered from it');
+    });
   },
 });

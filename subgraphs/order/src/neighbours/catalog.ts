@@ -1,6 +1,5 @@
 import type { Money } from '@cardstock/contracts';
-import { type SubgraphClient, SubgraphUnavailable } from '@cardstock/service';
-import { OfferUnavailable } from '../application/errors.ts';
+import { type SubgraphClient, SubgraphUnavailable, unavailable } from '@cardstock/service';
 import type { FindOffers, Offer } from '../application/ports.ts';
 
 interface CatalogVariant {
@@ -17,7 +16,7 @@ const documentFor = (skus: readonly string[]): string => {
   return `query offers(${variables}) {\n${fields}\n}\nfragment offer on Variant { sku title price { amount currency } weightGrams }`;
 };
 
-/** Asks the catalog what it sells these SKUs for. Throws OfferUnavailable where it does not answer. */
+/** Asks the catalog what it sells these SKUs for. Throws SUBGRAPH_UNAVAILABLE where it does not answer. */
 export const askCatalog =
   (catalog: SubgraphClient) =>
   async (skus: readonly string[]): Promise<Offer[]> => {
@@ -26,7 +25,7 @@ export const askCatalog =
       const answer = await catalog.query<Record<string, CatalogVariant | null>>(documentFor(skus), variables);
       return Object.values(answer).filter((variant) => variant !== null);
     } catch (err) {
-      if (err instanceof SubgraphUnavailable) throw new OfferUnavailable('the catalog does not answer', { cause: err });
+      if (err instanceof SubgraphUnavailable) throw unavailable('catalog');
       throw err;
     }
   };

@@ -7,7 +7,7 @@ import { NEW_SAGA } from '../saga/saga.ts';
 import { appendEvents, type NewEvent, readEvents } from './event-store.ts';
 import { OrderLineRow } from './order-line.row.ts';
 import { OrderSummaryRow } from './order-summary.row.ts';
-import { loadSaga, saveSaga } from './saga.repository.ts';
+import { insertSaga, loadSaga, saveSaga } from './saga.repository.ts';
 
 /** Pairs each event with the change of status that it makes. */
 const withStatuses = ({ before, events }: OrderChange): NewEvent[] => {
@@ -70,7 +70,8 @@ export const ordersIn = ({ em, sql }: TransactionScope): Orders => {
         metadata: { actor, correlationId },
       });
       await saveReadModel(em, change);
-      await saveSaga(em, before.id, saga);
+      if (before.version === 0) insertSaga(em, before.id, saga);
+      else await saveSaga(em, before.id, saga);
     },
     saveSaga: (orderId, saga) => saveSaga(em, orderId, saga),
     claimKey: async ({ customerId, key, bodyHash, orderId }) => {

@@ -23,18 +23,15 @@ export const loadSaga = async (em: EntityManager, orderId: string): Promise<Saga
   return { isUndoing: row.isUndoing, steps: { ...NEW_SAGA.steps, ...Object.fromEntries(known) } };
 };
 
-const insertSaga = (em: EntityManager, orderId: string, saga: Saga): void => {
+export const insertSaga = (em: EntityManager, orderId: string, saga: Saga): void => {
   const { isUndoing, steps } = saga;
   em.create(SagaRow, { orderId, status: statusOf(saga), isUndoing, nextCheckAt: nextCheckAt(saga) });
   for (const name of STEP_NAMES) em.create(SagaStepRow, { orderId, name, ...steps[name] });
 };
 
+/** Writes the process manager of an order; its rows are managed since it was loaded, so nothing is read again. */
 export const saveSaga = async (em: EntityManager, orderId: string, saga: Saga): Promise<void> => {
-  const row = await em.findOne(SagaRow, orderId);
-  if (!row) {
-    insertSaga(em, orderId, saga);
-    return;
-  }
+  const row = await em.findOneOrFail(SagaRow, orderId);
   em.assign(row, { status: statusOf(saga), isUndoing: saga.isUndoing, nextCheckAt: nextCheckAt(saga) });
-  for (const step of await em.find(SagaStepRow, { orderId })) em.assign(step, saga.steps[step.name]);
+  for (const name of STEP_NAMES) em.assign(em.getReference(SagaStepRow, [orderId, name]), saga.steps[name]);
 };
