@@ -1,8 +1,9 @@
 import { dataFolderIn } from './project.ts';
 import { drain, importCatalogue } from './supervisor/catalogue.ts';
+import type { Watcher } from './supervisor/child.ts';
 import { makeConsole } from './supervisor/console.ts';
-import { lockDataFolder } from './supervisor/lock.ts';
-import { Cancelled, startPlatform } from './supervisor/platform.ts';
+import { type Lock, lockDataFolder } from './supervisor/lock.ts';
+import { Cancelled, type Platform, startPlatform } from './supervisor/platform.ts';
 import { CannotStart } from './supervisor/ports.ts';
 import { waitUntilReady } from './supervisor/readiness.ts';
 import { restartOnChange } from './supervisor/watch.ts';
@@ -28,33 +29,33 @@ const untilAborted = (signal: AbortSignal): Promise<void> =>
     signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve(), { once: true }),
   );
 
+const announce = async (platform: Platform, lock: Lock, say: Watcher['say']): Promise<void> => {
+  const { gatewayUrl, backing } = platform;
+  await lock.describe({ gatewayUrl, ...(backing.mailUrl ? { mailUrl: backing.mailUrl } : {}) });
+  say(welcome(platform, performance.now() / 1000));
+};
+
+/** Fills the platform where it is empty, announces it once it answers, and stays until it is to stop. */
+const serve = async (platform: Platform, lock: Lock, signal: AbortSignal, say: Watcher['say']): Promise<void> => {
+  await importCatalogue(platform, signal);
+  await drain(platform, signal);
+  await waitUntilReady(platform.gatewayUrl, signal);
+  if (!signal.aborted) await announce(platform, lock, say);
+  const stopWatching = process.argv.includes('--watch') ? await restartOnChange(platform, say) : undefined;
+  await untilAborted(signal);
+  stopWatching?.();
+  say('Stopping …');
+};
+
 const run = async (): Promise<void> => {
-  const startedAt = performance.now();
   const signal = stopRequested();
   const watcher = makeConsole(process.env);
   const dataFolder = dataFolderIn(process.env);
   const lock = await lockDataFolder(dataFolder);
   try {
     watcher.say('Starting Cardstock …');
-    if (!process.env['MONGODB_URL'])
-      watcher.say(
-        'MongoDB is Cardstock’s own small server, for development and tests only. MONGODB_URL names a real one.',
-      );
     const platform = await startPlatform({ dataFolder, env: process.env, watcher, isCancelled: () => signal.aborted });
-    try {
-      await importCatalogue(platform, signal);
-      await drain(platform, signal);
-      await waitUntilReady(platform.gatewayUrl, signal);
-      const { gatewayUrl, backing } = platform;
-      await lock.describe({ gatewayUrl, ...(backing.mailUrl ? { mailUrl: backing.mailUrl } : {}) });
-      if (!signal.aborted) watcher.say(welcome(platform, (performance.now() - startedAt) / 1000));
-      const stopWatching = process.argv.includes('--watch') ? await restartOnChange(platform, watcher.say) : undefined;
-      await untilAborted(signal);
-      stopWatching?.();
-      watcher.say('Stopping …');
-    } finally {
-      await platform.stop();
-    }
+    await serve(platform, lock, signal, watcher.say).finally(() => platform.stop());
     watcher.say('Stopped.');
   } finally {
     await lock.release();

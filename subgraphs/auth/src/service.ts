@@ -1,4 +1,3 @@
-import { UserRegistered } from '@cardstock/contracts';
 import { type Loop, startLoop } from '@cardstock/messaging';
 import {
   type Foundation,
@@ -6,14 +5,13 @@ import {
   type Service,
   type SubgraphParts,
   startSubgraph,
-  type TransactionScope,
 } from '@cardstock/service';
 import { createDemoAccounts } from './application/demo-accounts.ts';
 import { makeFindUsers } from './application/find-users.ts';
 import type { Application } from './application/index.ts';
 import { makeLogin } from './application/login.ts';
 import { makeLogout } from './application/logout.ts';
-import type { Clock, Scope, Transaction } from './application/ports.ts';
+import type { Clock, Transaction } from './application/ports.ts';
 import { makeRefreshSession } from './application/refresh-session.ts';
 import { makeRegister } from './application/register.ts';
 import type { AuthConfig } from './config.ts';
@@ -24,28 +22,15 @@ import { loadSigningKeys, type SigningKeys } from './credentials/signing-keys.ts
 import type { Context } from './graphql/context.ts';
 import { makeLoaders } from './graphql/loaders.ts';
 import { makeSchema } from './graphql/schema.ts';
-import { loginFailuresIn } from './persistence/login-failures.repository.ts';
 import { CreateAccounts } from './persistence/migrations/create-accounts.migration.ts';
 import { purgeExpired } from './persistence/purge.ts';
 import { RefreshTokenRow } from './persistence/refresh-token.row.ts';
+import { scopeIn } from './persistence/scope.ts';
 import { SessionRow } from './persistence/session.row.ts';
-import { sessionsIn } from './persistence/sessions.repository.ts';
 import { UserRow } from './persistence/user.row.ts';
-import { makeUserQueries, usersIn } from './persistence/users.repository.ts';
+import { makeUserQueries } from './persistence/users.repository.ts';
 
 const PURGE_EVERY_MS = 3_600_000;
-
-const scopeIn = ({ em, sql, send }: TransactionScope): Scope => ({
-  users: usersIn(em, sql),
-  sessions: sessionsIn(em, sql),
-  failures: loginFailuresIn(sql),
-  announce: ({ id, email, displayName, roles, createdAt }, correlationId) =>
-    send(
-      UserRegistered,
-      { userId: id, email, displayName, roles: [...roles] },
-      { subject: id, occurredAt: createdAt, correlationId },
-    ),
-});
 
 interface Surroundings {
   readonly config: AuthConfig;

@@ -4,11 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Contract, type Envelope, makeEnvelope, newId } from '@cardstock/contracts';
+import { type Payments, startPayments } from '@cardstock/local';
 import { appendToOutbox } from '@cardstock/messaging';
 import { type InternalTokens, parseConfig, type Service, type Viewer } from '@cardstock/service';
 import { type Answer, askAs, eventually, freshDatabase, freshRedisUrl, testKeys, testTools } from '@cardstock/testing';
 import pg from 'pg';
-import { type Payments, startPayments } from '../../../packages/local/src/payments/index.ts';
 import { orderConfig, startOrder } from '../src/index.ts';
 
 const SECRET_KEY = 'sk_test_order';

@@ -3,7 +3,7 @@ import { aUser } from '@cardstock/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ProviderUnavailable } from '../src/application/errors.ts';
 import { makeStripeProvider } from '../src/payments/stripe-provider.ts';
-import { confirmed, read, shipment } from './journey.ts';
+import { confirmed, placed, read, reserve, shipment } from './journey.ts';
 import { eventually, type OrderWorld, startOrderWorld } from './order-service.ts';
 
 let world: OrderWorld;
@@ -49,6 +49,18 @@ describe('a payment provider', () => {
     };
     for (const _attempt of [1, 2, 3, 4]) await expect(ask()).rejects.toThrow(ProviderUnavailable);
     expect(await intentsOf('breaker')).toEqual([]);
+  });
+
+  it('that charged in silence for an order cancelled meanwhile is found out, and lets the money go', async () => {
+    await world.fault({ match: create, action: 'timeoutAfterCharge', delayMs: 600, times: 1 });
+    const { id } = await placed(world, customer);
+    await reserve(world, id);
+    await eventually(async () => expect(await intentsOf(id)).toMatchObject([{ status: 'requires_capture' }]));
+    const query = 'mutation ($input: CancelOrderInput!) { cancelOrder(input: $input) { __typename } }';
+    await world.ask(customer, query, { input: { orderId: id, reason: 'too slow' } });
+    await eventually(async () => expect((await read(world, customer, id))?.payment.status).toBe('VOIDED'));
+    expect(await intentsOf(id)).toMatchObject([{ status: 'canceled', amount_received: 0 }]);
+    expect((await read(world, customer, id))?.status).toBe('CANCELLED');
   });
 
   it('takes the money once the parcel has left, and not before', async () => {

@@ -24,7 +24,7 @@ export interface Child {
 
 export interface Watcher {
   /** A line that the program printed. */
-  printed(name: string, line: string): void;
+  printed(line: string): void;
   /** Something happened that a person should know. */
   say(line: string): void;
 }
@@ -46,12 +46,12 @@ const launch = ({ entry, env }: Program): ChildProcess =>
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
 
-const follow = ({ name }: Program, child: ChildProcess, log: WriteStream, watcher: Watcher): void => {
+const follow = (child: ChildProcess, log: WriteStream, watcher: Watcher): void => {
   for (const stream of [child.stdout, child.stderr]) {
     if (!stream) continue;
     createInterface({ input: stream }).on('line', (line) => {
       log.write(`${line}\n`);
-      watcher.printed(name, line);
+      watcher.printed(line);
     });
   }
 };
@@ -94,7 +94,7 @@ export const keepRunning = (program: Program, watcher: Watcher): Child => {
     const startedAt = Date.now();
     const current = launch(program);
     child = current;
-    follow(program, current, log, watcher);
+    follow(current, log, watcher);
     current.on('message', () => {
       if (wasUp) watcher.say(`${program.name} is back`);
       wasUp = true;

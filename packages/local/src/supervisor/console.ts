@@ -15,9 +15,9 @@ const levelOf = (line: string): number => {
 /** Prints for the person who started the platform: everything worth a warning, or all of it where LOG_LEVEL asks for it. */
 export const makeConsole = (env: NodeJS.ProcessEnv): Watcher => ({
   say: (line) => void process.stdout.write(`${line}\n`),
-  printed: (name, line) => {
+  printed: (line) => {
     if (env['LOG_LEVEL'] === undefined && levelOf(line) < WARN) return;
     if (!process.stdout.isTTY) process.stdout.write(`${line}\n`);
-    else process.stdout.write(line.startsWith('{') ? pretty(line) : `${name}: ${line}\n`);
+    else process.stdout.write(line.startsWith('{') ? pretty(line) : `${line}\n`);
   },
 });

@@ -33,10 +33,15 @@ const claim = (file: string): Promise<boolean> =>
     },
   );
 
+/** The right to run on a data folder. */
+export interface Lock {
+  /** Writes down where the platform answers. */
+  describe(running: Omit<Running, 'pid'>): Promise<void>;
+  release(): Promise<void>;
+}
+
 /** Makes this process the only supervisor of the data folder. Throws CannotStart when another one runs. */
-export const lockDataFolder = async (
-  dataFolder: string,
-): Promise<{ describe(running: Omit<Running, 'pid'>): Promise<void>; release(): Promise<void> }> => {
+export const lockDataFolder = async (dataFolder: string): Promise<Lock> => {
   const file = runningFileIn(dataFolder);
   await mkdir(dirname(file), { recursive: true });
   const other = await findRunning(dataFolder);

@@ -11,6 +11,7 @@ describe('the payment of an order', () => {
     ['is set aside', CONFIRMED, { status: 'AUTHORIZED', authorized: total, captured: none }],
     ['is taken', [...CONFIRMED, captured], { status: 'CAPTURED', authorized: total, captured: total, refunded: none }],
     ['is void when the order ended before it', [placed, cancelled], { status: 'VOIDED', authorized: none }],
+    ['is pending while nobody knows whether money was set aside', [placed, reserved, cancelled], { status: 'PENDING' }],
     ['is still set aside until it is let go', [placed, reserved, cancelled, authorized], { status: 'AUTHORIZED' }],
     [
       'is void once it is let go',

@@ -38,14 +38,19 @@ const follow = (view: PaymentView, event: OrderEvent): PaymentView => {
       return { ...view, status: 'CAPTURED', captured: event.data.amount };
     case 'PaymentVoided':
       return { ...view, status: 'VOIDED' };
-    case 'OrderRejected':
-    case 'OrderCancelled':
-      return view.status === 'PENDING' ? { ...view, status: 'VOIDED' } : view;
     default:
       return view;
   }
 };
 
+/** Ended before the provider was ever asked, which it is as soon as the stock is reserved: there is nothing to let go. */
+const endedUnasked = (events: readonly OrderEvent[]): boolean => {
+  const types = new Set(events.map(({ type }) => type));
+  return (types.has('OrderRejected') || types.has('OrderCancelled')) && !types.has('StockReserved');
+};
+
 /** The payment of an order as its recorded facts tell it. */
-export const paymentOf = (events: readonly OrderEvent[]): PaymentView =>
-  events.reduce(follow, nothingYet('card', inMarketCurrency(0)));
+export const paymentOf = (events: readonly OrderEvent[]): PaymentView => {
+  const view = events.reduce(follow, nothingYet('card', inMarketCurrency(0)));
+  return endedUnasked(events) ? { ...view, status: 'VOIDED' } : view;
+};

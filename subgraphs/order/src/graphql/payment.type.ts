@@ -25,7 +25,7 @@ export class PaymentType {
   @Field(() => String, {
     nullable: true,
     description:
-      'Why the provider declined, in its own code, such as card_declined. A card that wants its holder to confirm (3-D Secure) is declined as authentication_required for now.',
+      'Why the provider declined, in its own code, such as insufficient_funds. A card that wants its holder to confirm (3-D Secure) is declined as authentication_required for now.',
   })
   failureCode!: string | null;
 }

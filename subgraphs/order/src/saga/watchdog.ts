@@ -17,8 +17,17 @@ const BATCH = 50;
 export const startWatchdog = ({ findDue, redriveSaga, now, everyMs, log }: WatchdogOptions): Loop => {
   const round = async (): Promise<number> => {
     const due = await findDue(now(), BATCH);
-    for (const orderId of due) await redriveSaga(orderId);
-    return due.length === BATCH ? 0 : everyMs;
+    let driven = 0;
+    for (const orderId of due) {
+      // One saga that fails must not keep the others waiting behind it.
+      await redriveSaga(orderId).then(
+        () => {
+          driven += 1;
+        },
+        (err: unknown) => log.error({ err, orderId }, 'a saga could not be driven on and will be tried again'),
+      );
+    }
+    return driven === BATCH ? 0 : everyMs;
   };
   return startLoop({ name: 'saga watchdog', round, log });
 };
