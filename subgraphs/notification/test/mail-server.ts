@@ -36,4 +36,4 @@ export const startMailServer = async () => {
   };
 };
 
-export type MailServer = Awaited<ReturnType<typeof startMailServer>>;
+type MailServer = Awaited<ReturnType<typeof startMailServer>>;
