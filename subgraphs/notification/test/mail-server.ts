@@ -35,5 +35,3 @@ export const startMailServer = async () => {
     stop: () => new Promise<void>((resolve) => server.close(() => resolve())),
   };
 };
-
-type MailServer = Awaited<ReturnType<typeof startMailServer>>;
