@@ -1,4 +1,4 @@
-// Writes schema/subgraphs/*.graphql from code and composes schema/supergraph.graphql. With --check it writes nothing
+// Writes schema/subgraphs/*.graphql from code, composes schema/supergraph.graphql and writes the event catalogue. With --check it writes nothing
 // and fails when a file is stale. Each subgraph prints its SDL in a process of its own: type-graphql keeps its
 // metadata in one global place.
 import { execFile } from 'node:child_process';
@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
+import { eventCatalogue } from './event-catalogue.mjs';
 
 const SUBGRAPHS = { auth: 4001, catalog: 4002, inventory: 4003, order: 4004, fulfillment: 4005, notification: 4006 };
 const isCheck = process.argv.includes('--check');
@@ -36,6 +37,7 @@ const services = names.map((name, index) => ({
 const files = [
   ...names.map((name, index) => [`schema/subgraphs/${name}.graphql`, sdls[index]]),
   ['schema/supergraph.graphql', `${compose(services)}\n`],
+  ['schema/events/catalogue.asyncapi.json', await eventCatalogue()],
 ];
 
 const isStale = async ([file, content]) => !existsSync(file) || (await readFile(file, 'utf8')) !== content;

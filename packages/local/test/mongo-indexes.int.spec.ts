@@ -1,30 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import process from 'node:process';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Collection, type Db, Decimal128, type Document, Long, MongoClient, ObjectId, UUID } from 'mongodb';
-import { type RunningMongo, startMongo } from '../src/mongo/index.ts';
+import { type Collection, type Db, Decimal128, type Document, Long, ObjectId, UUID } from 'mongodb';
+import { startTestMongo, type TestMongo } from './mongo-database.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'cardstock-mongo-'));
-let server: RunningMongo | undefined;
-let client: MongoClient;
+let mongo: TestMongo;
 let db: Db;
 let events: Collection<Document>;
 
 beforeAll(async () => {
-  server = process.env['MONGODB_URL']
-    ? undefined
-    : await startMongo({ port: 0, dataFolder: folder, log: () => undefined });
-  client = await new MongoClient(process.env['MONGODB_URL'] ?? server?.url ?? '').connect();
-  db = client.db(`cardstock_test_${process.pid}_indexes`);
+  mongo = await startTestMongo('indexes');
+  db = mongo.db;
 });
-afterAll(async () => {
-  await db.dropDatabase();
-  await client.close();
-  await server?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => mongo.stop());
 beforeEach(async () => {
   await db.dropDatabase();
   events = db.collection('event');

@@ -1,32 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import process from 'node:process';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Collection, type Db, type Document, MongoClient, ObjectId } from 'mongodb';
-import { type RunningMongo, startMongo } from '../src/mongo/index.ts';
+import { type Collection, type Db, type Document, ObjectId } from 'mongodb';
+import { startTestMongo, type TestMongo } from './mongo-database.ts';
 
 type Card = { _id: string; name: string; price: number; tags?: string[]; set?: { code: string }; seen?: Date };
 
-const folder = mkdtempSync(join(tmpdir(), 'cardstock-mongo-'));
-let server: RunningMongo | undefined;
-let client: MongoClient;
+let mongo: TestMongo;
 let db: Db;
 let cards: Collection<Card>;
 
 beforeAll(async () => {
-  server = process.env['MONGODB_URL']
-    ? undefined
-    : await startMongo({ port: 0, dataFolder: folder, log: () => undefined });
-  client = await new MongoClient(process.env['MONGODB_URL'] ?? server?.url ?? '').connect();
-  db = client.db(`cardstock_test_${process.pid}_crud`);
+  mongo = await startTestMongo('crud');
+  db = mongo.db;
 });
-afterAll(async () => {
-  await db.dropDatabase();
-  await client.close();
-  await server?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => mongo.stop());
 beforeEach(async () => {
   await db.dropDatabase();
   cards = db.collection<Card>('card');
@@ -52,7 +38,9 @@ describe('talking to the driver', () => {
     await cards.insertMany(threeCards());
     await db.createCollection('empty');
     expect((await db.listCollections().toArray()).map(({ name }) => name).sort()).toEqual(['card', 'empty']);
-    expect((await client.db().admin().listDatabases()).databases.map(({ name }) => name)).toContain(db.databaseName);
+    expect((await mongo.client.db().admin().listDatabases()).databases.map(({ name }) => name)).toContain(
+      db.databaseName,
+    );
     await db.collection('empty').drop();
     expect(await db.listCollections({ name: 'empty' }).toArray()).toEqual([]);
     await expect(db.createCollection('card', { capped: true, size: 100 })).rejects.toThrow();
