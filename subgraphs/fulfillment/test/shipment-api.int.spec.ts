@@ -107,7 +107,7 @@ describe('staff', () => {
       const { data } = await fulfillment.advance(shipmentId, step);
       expect(data.advanceShipment).toMatchObject({
         __typename: 'IllegalShipmentState',
-        code: 'ILLEGAL_SHIPMENT_STATE',
+        code: 'SHIPMENT_STATE_ILLEGAL',
         status: 'AWAITING_PICK',
       });
     }

@@ -101,7 +101,7 @@ describe('a correction by hand', () => {
     const { data } = await inventory.adjust({ sku: 'few', delta: 1, expectedVersion: 1 });
     expect(data.adjustStock).toMatchObject({
       __typename: 'StaleStockVersion',
-      code: 'STALE_STOCK_VERSION',
+      code: 'STOCK_VERSION_STALE',
       expectedVersion: 1,
       level: { version: 2 },
     });
@@ -115,7 +115,7 @@ describe('a correction by hand', () => {
     const { data } = await inventory.adjust({ sku: 'promised', delta: -3 });
     expect(data.adjustStock).toMatchObject({
       __typename: 'NegativeStock',
-      code: 'NEGATIVE_STOCK',
+      code: 'STOCK_NEGATIVE',
       onHand: 5,
       reserved: 3,
       delta: -3,

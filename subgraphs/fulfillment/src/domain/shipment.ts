@@ -45,7 +45,7 @@ export type Decision =
   | { readonly ok: true; readonly shipment: Shipment }
   | {
       readonly ok: false;
-      readonly refusal: { readonly code: 'ILLEGAL_SHIPMENT_STATE'; readonly status: ShipmentStatus };
+      readonly refusal: { readonly code: 'SHIPMENT_STATE_ILLEGAL'; readonly status: ShipmentStatus };
     };
 
 /** The way of a parcel: where staff may move it from each status. Only its order cancels a shipment. */
@@ -76,7 +76,7 @@ const advance = ({ to, label }: AdvanceShipment, shipment: Shipment): Decision =
   // Whoever asks again has what was asked for.
   if (to === shipment.status) return { ok: true, shipment };
   if (!nextOf(shipment).includes(to))
-    return { ok: false, refusal: { code: 'ILLEGAL_SHIPMENT_STATE', status: shipment.status } };
+    return { ok: false, refusal: { code: 'SHIPMENT_STATE_ILLEGAL', status: shipment.status } };
   return moved(shipment, to === 'SHIPPED' ? { status: to, label } : { status: to });
 };
 

@@ -15,10 +15,10 @@ describe('a correction by hand', () => {
   });
 
   it('may not take away what orders hold', () => {
-    expect(adjust(-7)).toEqual({ ok: false, refusal: { code: 'NEGATIVE_STOCK', onHand: 10, reserved: 4, delta: -7 } });
+    expect(adjust(-7)).toEqual({ ok: false, refusal: { code: 'STOCK_NEGATIVE', onHand: 10, reserved: 4, delta: -7 } });
   });
 
   it('is refused when the level has moved on since it was seen', () => {
-    expect(adjust(1, 6)).toEqual({ ok: false, refusal: { code: 'STALE_STOCK_VERSION', expectedVersion: 6, level } });
+    expect(adjust(1, 6)).toEqual({ ok: false, refusal: { code: 'STOCK_VERSION_STALE', expectedVersion: 6, level } });
   });
 });

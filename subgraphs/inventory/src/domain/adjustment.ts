@@ -11,8 +11,8 @@ export interface AdjustStock {
 }
 
 export type AdjustmentRefusal =
-  | { readonly code: 'STALE_STOCK_VERSION'; readonly expectedVersion: number; readonly level: StockLevel }
-  | { readonly code: 'NEGATIVE_STOCK'; readonly onHand: number; readonly reserved: number; readonly delta: number };
+  | { readonly code: 'STOCK_VERSION_STALE'; readonly expectedVersion: number; readonly level: StockLevel }
+  | { readonly code: 'STOCK_NEGATIVE'; readonly onHand: number; readonly reserved: number; readonly delta: number };
 
 export type AdjustmentDecision =
   | { readonly ok: true; readonly movement: Movement }
@@ -33,8 +33,8 @@ export const decideAdjustment = (
 ): AdjustmentDecision => {
   const { sku, warehouseId, onHand, reserved, version } = level;
   if (expectedVersion !== undefined && expectedVersion !== version)
-    return refuse({ code: 'STALE_STOCK_VERSION', expectedVersion, level });
-  if (onHand + delta < reserved) return refuse({ code: 'NEGATIVE_STOCK', onHand, reserved, delta });
+    return refuse({ code: 'STOCK_VERSION_STALE', expectedVersion, level });
+  if (onHand + delta < reserved) return refuse({ code: 'STOCK_NEGATIVE', onHand, reserved, delta });
   return {
     ok: true,
     movement: {

@@ -47,11 +47,11 @@ export const toAdjustStockResult = (outcome: AdjustOutcome): typeof AdjustStockR
   if (outcome.ok) return Object.assign(new AdjustStockSuccessType(), { level: outcome.level });
   const { refusal } = outcome;
   switch (refusal.code) {
-    case 'STALE_STOCK_VERSION': {
+    case 'STOCK_VERSION_STALE': {
       const message = `The level is at version ${refusal.level.version} by now, not ${refusal.expectedVersion}.`;
       return Object.assign(new StaleStockVersionType(), { message, ...refusal });
     }
-    case 'NEGATIVE_STOCK': {
+    case 'STOCK_NEGATIVE': {
       const message = `There are ${refusal.onHand} pieces, of which orders hold ${refusal.reserved}.`;
       return Object.assign(new NegativeStockType(), { message, ...refusal });
     }
