@@ -1,6 +1,6 @@
 // Compiles every workspace's src/ to dist/ with SWC, touching only what is newer than its output.
 import { existsSync } from 'node:fs';
-import { glob, mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { glob, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
 import { transformFile } from '@swc/core';
 
@@ -9,13 +9,19 @@ const outputOf = (source) => source.replace('/src/', '/dist/').replace(/\.ts$/, 
 const isTest = (source) => source.endsWith('.spec.ts') || source.endsWith('.d.ts');
 const modified = async (path) => (existsSync(path) ? (await stat(path)).mtimeMs : 0);
 
+/** Two commands may build at once: neither sees half a file of the other. */
+const replace = async (file, content) => {
+  await writeFile(`${file}.${process.pid}`, content);
+  await rename(`${file}.${process.pid}`, file);
+};
+
 const compile = async (source, config) => {
   const output = outputOf(source);
   if ((await modified(output)) > Math.max(await modified(source), config)) return false;
   const { code, map } = await transformFile(source, { swcrc: true, sourceFileName: relative(dirname(output), source) });
   await mkdir(dirname(output), { recursive: true });
-  await writeFile(`${output}.map`, map);
-  await writeFile(output, `${code}\n//# sourceMappingURL=${output.split('/').pop()}.map\n`);
+  await replace(`${output}.map`, map);
+  await replace(output, `${code}\n//# sourceMappingURL=${output.split('/').pop()}.map\n`);
   return true;
 };
 

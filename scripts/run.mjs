@@ -2,7 +2,7 @@
 // program on the pinned Node. It uses nothing but Node's own modules, so that it works on a fresh clone.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -22,6 +22,36 @@ const fail = (message) => {
   process.exit(1);
 };
 
+const isAlive = (pid) => {
+  try {
+    return process.kill(pid, 0);
+  } catch (err) {
+    return err.code === 'EPERM';
+  }
+};
+
+/** Only one of several commands installs; the others wait for it. A lock whose owner is gone is taken over. */
+const withInstallLock = (work) => {
+  const lock = join(root, '.cardstock-install.lock');
+  const take = () => {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: 'wx' });
+      return true;
+    } catch (err) {
+      if (err.code !== 'EEXIST') throw err;
+      if (!isAlive(Number(readFileSync(lock, 'utf8') || process.pid))) rmSync(lock, { force: true });
+      return false;
+    }
+  };
+  const pause = new Int32Array(new SharedArrayBuffer(4));
+  while (!take()) Atomics.wait(pause, 0, 0, 200);
+  try {
+    work();
+  } finally {
+    rmSync(lock, { force: true });
+  }
+};
+
 const install = () => {
   if (isInstalled()) return;
   process.stdout.write('Installing dependencies as the lock file says (once) …\n');
@@ -29,9 +59,11 @@ const install = () => {
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
   const [command, commandArgs] = npm ? [process.execPath, [npm, ...args]] : ['npm', args];
   const { status } = spawnSync(command, commandArgs, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
-  if (status !== 0) fail('npm ci failed: see its message above. Is the npm registry reachable?');
+  if (status !== 0) throw new Error('npm ci failed: see its message above. Is the npm registry reachable?');
   if (!existsSync(pinnedNode)) {
-    fail('The npm package "node" did not unpack: were install scripts switched off (npm config ignore-scripts)?');
+    throw new Error(
+      'The npm package "node" did not unpack: were install scripts switched off (npm config ignore-scripts)?',
+    );
   }
   writeFileSync(stamp, lockHash());
 };
@@ -59,6 +91,10 @@ const run = ([program, ...args]) => {
 
 const major = Number(process.versions.node.split('.')[0]);
 if (major < 20) fail(`Cardstock needs Node 20 or newer to start (this is ${process.version}).`);
-install();
+try {
+  if (!isInstalled()) withInstallLock(install);
+} catch (err) {
+  fail(err.message);
+}
 build();
 run(process.argv.slice(2));
