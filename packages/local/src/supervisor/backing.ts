@@ -3,6 +3,8 @@ import { freePort } from '../ports.ts';
 import { type Postgres, startPostgres } from '../postgres/index.ts';
 import { type Redis, startRedis } from '../redis/index.ts';
 import { type Child, keepRunning, type Watcher } from './child.ts';
+import { mustReachDatabase, mustReachRedis } from './given-servers.ts';
+import { keepServing } from './keep-serving.ts';
 import type { Keys } from './keys.ts';
 import { SUBGRAPHS } from './services.ts';
 
@@ -33,46 +35,13 @@ const nothingToStop = async (): Promise<void> => undefined;
 const databaseIn = (server: string, name: string): string =>
   Object.assign(new URL(server), { pathname: `/cardstock_${name}` }).href;
 
-interface Server {
-  readonly exited: Promise<string>;
-  stop(): Promise<void>;
-}
-
-/** Starts a server again, on the same port, whenever it ends without having been asked to. */
-const keepServing = async <Kept extends Server>(
-  name: string,
-  start: () => Promise<Kept>,
-  { say }: Watcher,
-): Promise<{ first: Kept; stop(): Promise<void> }> => {
-  let isStopping = false;
-  const first = await start();
-  let current = first;
-  const watch = async (): Promise<void> => {
-    while (!isStopping) {
-      const how = await current.exited;
-      if (isStopping) return;
-      say(`${name} ended (${how}); starting it again`);
-      current = await start();
-      say(`${name} is back`);
-    }
-  };
-  watch().catch((err: Error) => say(`${name} could not be started again: ${err.message}`));
-  return {
-    first,
-    stop: () => {
-      isStopping = true;
-      return current.stop();
-    },
-  };
-};
-
 const postgres = async ({ dataFolder, env, watcher }: BackingOptions): Promise<Part<(name: string) => string>> => {
   const given = env['POSTGRES_URL'];
-  if (given)
-    return {
-      urls: (name) => env[`${name.toUpperCase()}_DATABASE_URL`] ?? databaseIn(given, name),
-      stop: nothingToStop,
-    };
+  if (given) {
+    const urls = (name: string): string => env[`${name.toUpperCase()}_DATABASE_URL`] ?? databaseIn(given, name);
+    await Promise.all(SUBGRAPHS.map((name) => mustReachDatabase(urls(name))));
+    return { urls, stop: nothingToStop };
+  }
   const port = await freePort();
   const databases = SUBGRAPHS.map((name) => `cardstock_${name}`);
   const start = (): Promise<Postgres> =>
@@ -83,7 +52,10 @@ const postgres = async ({ dataFolder, env, watcher }: BackingOptions): Promise<P
 
 const redis = async ({ dataFolder, env, watcher }: BackingOptions): Promise<Part<string>> => {
   const given = env['REDIS_URL'];
-  if (given) return { urls: given, stop: nothingToStop };
+  if (given) {
+    await mustReachRedis(given);
+    return { urls: given, stop: nothingToStop };
+  }
   const port = await freePort();
   const start = (): Promise<Redis> => startRedis({ dataFolder: join(dataFolder, 'redis'), port, log: watcher.say });
   const server = await keepServing('Redis', start, watcher);
