@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Watcher } from './child.ts';
 
 interface Server {
@@ -5,7 +6,21 @@ interface Server {
   stop(): Promise<void>;
 }
 
-/** Starts a server again, on the same port, whenever it ends without having been asked to. */
+// After a kill -9 a server's helpers may hold its files and its port for a moment longer.
+const ATTEMPTS = 20;
+const RETRY_MS = 500;
+
+const startPatiently = async <Kept>(start: () => Promise<Kept>, attempt = 1): Promise<Kept> => {
+  try {
+    return await start();
+  } catch (err) {
+    if (attempt === ATTEMPTS) throw err;
+    await pause(RETRY_MS);
+    return startPatiently(start, attempt + 1);
+  }
+};
+
+/** Starts a server, and again, on the same port, whenever it ends without having been asked to. */
 export const keepServing = async <Kept extends Server>(
   name: string,
   start: () => Promise<Kept>,
@@ -13,22 +28,25 @@ export const keepServing = async <Kept extends Server>(
 ): Promise<{ first: Kept; stop(): Promise<void> }> => {
   let isStopping = false;
   const first = await start();
-  let current = first;
+  let current = Promise.resolve(first);
   const watch = async (): Promise<void> => {
     while (!isStopping) {
-      const how = await current.exited;
+      const how = await (await current).exited;
       if (isStopping) return;
       say(`${name} ended (${how}); starting it again`);
-      current = await start();
+      current = startPatiently(start);
+      await current;
       say(`${name} is back`);
     }
   };
   watch().catch((err: Error) => say(`${name} could not be started again: ${err.message}`));
   return {
     first,
-    stop: () => {
+    stop: async () => {
       isStopping = true;
-      return current.stop();
+      // A start that failed has left nothing to stop, and was told of above.
+      const server = await current.catch(() => undefined);
+      await server?.stop();
     },
   };
 };
