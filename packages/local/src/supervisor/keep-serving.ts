@@ -28,7 +28,7 @@ export const keepServing = async <Kept extends Server>(
 ): Promise<{ first: Kept; stop(): Promise<void> }> => {
   let isStopping = false;
   const first = await start();
-  let current = Promise.resolve(first);
+  let current: Promise<Kept> = Promise.resolve<Kept>(first);
   const watch = async (): Promise<void> => {
     while (!isStopping) {
       const how = await (await current).exited;
