@@ -39,6 +39,7 @@ describe('one shipment', () => {
     const shipment = { id: shipmentId, status: 'AWAITING_PICK' };
     expect((await fulfillment.ask(CUSTOMER, SHIPMENT, { id: shipmentId })).data).toEqual({ shipment });
     expect((await fulfillment.ask(SUPPORT_STAFF, SHIPMENT, { id: shipmentId })).data).toEqual({ shipment });
+    expect((await fulfillment.ask(CUSTOMER, SHIPMENT, { id: shipmentId.toUpperCase() })).data).toEqual({ shipment });
     expect((await fulfillment.ask(aUser(), SHIPMENT, { id: shipmentId })).data).toEqual({ shipment: null });
     expect((await fulfillment.ask(aUser(), SHIPMENT, { id: newId() })).data).toEqual({ shipment: null });
   });

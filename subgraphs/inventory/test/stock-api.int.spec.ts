@@ -137,6 +137,7 @@ describe('a correction by hand', () => {
     ['a blank reason', 'reason', { delta: 1, reason: '   ' }],
     ['a reason of 201 characters', 'reason', { delta: 1, reason: 'x'.repeat(201) }],
     ['a reason with a NUL character', 'reason', { delta: 1, reason: 'a\u0000b' }],
+    ['a reason with half a surrogate pair', 'reason', { delta: 1, reason: 'a\ud800b' }],
     ['an empty SKU', 'sku', { delta: 1, sku: '' }],
     ['a SKU with a NUL character', 'sku', { delta: 1, sku: 'a\u0000b' }],
   ])('with %s names the field and changes nothing', async (_what, field, input) => {

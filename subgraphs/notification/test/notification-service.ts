@@ -40,8 +40,12 @@ export const startTestNotification = async () => {
     ask: <Data>(viewer: Viewer, query: string, variables: Record<string, unknown> = {}) =>
       askAs<Data>(service.port, gateway, viewer, { query, variables }),
     /** Sends a message the way it would come: over the queue. */
-    deliver: async <Data>(contract: Contract<string, Data>, data: Data, id: string = newId()): Promise<void> => {
-      const to = { id, subject: 'test', source: 'order', occurredAt: new Date(), correlationId: 'test' } as const;
+    deliver: async <Data>(
+      contract: Contract<string, Data>,
+      data: Data,
+      { id = newId(), occurredAt = new Date() }: { id?: string; occurredAt?: Date } = {},
+    ): Promise<void> => {
+      const to = { id, subject: 'test', source: 'order', occurredAt, correlationId: 'test' } as const;
       await appendToOutbox(sql, [makeEnvelope(contract, data, to)]);
     },
     stop: async () => {

@@ -35,8 +35,9 @@ it('tells once when the event comes again, under its own id or a new one, one af
   const story = news(eve.id, { status: 'SHIPPED', carrier: 'Hare', trackingNumber: 'H1' });
   const ids = Array.from({ length: 6 }, newId);
   await tell(service, story);
-  for (const id of [ids[0], ids[0]]) await service.deliver(OrderStatusChanged, story, id);
-  await Promise.all(ids.map((id) => service.deliver(OrderStatusChanged, story, id)));
+  const [first = newId()] = ids;
+  for (const id of [first, first]) await service.deliver(OrderStatusChanged, story, { id });
+  await Promise.all(ids.map((id) => service.deliver(OrderStatusChanged, story, { id })));
   await tell(service, { ...story, status: 'DELIVERED' });
   await eventually(async () => {
     const handled = await service.sql('select 1 from inbox_message where message_id = any($1::uuid[])', [ids]);
@@ -50,6 +51,29 @@ it('tells once when the event comes again, under its own id or a new one, one af
     ]);
     expect(service.mail.sentTo('eve@example.test')).toHaveLength(2);
   });
+});
+
+it('tells in the order in which things happened, whatever comes first', async () => {
+  const joe = await aKnownCustomer(service, 'joe');
+  const story = news(joe.id);
+  await service.deliver(OrderStatusChanged, { ...story, status: 'DELIVERED', previousStatus: 'SHIPPED' });
+  await service.deliver(OrderStatusChanged, { ...story, status: 'SHIPPED', previousStatus: 'PACKED' });
+  await eventually(async () =>
+    expect(await service.sql(`select 1 from outbox_message where published_at is null`)).toEqual([]),
+  );
+  await service.deliver(OrderStatusChanged, { ...story, previousStatus: 'AUTHORIZED' });
+  await eventually(async () => {
+    const told = (await rowsOf(service, joe.id)).filter(({ channel }) => channel === 'IN_APP');
+    expect(told.map(({ event }) => event)).toEqual(['ORDER_CONFIRMED', 'ORDER_SHIPPED', 'ORDER_DELIVERED']);
+  });
+});
+
+it('does not wait for ever for news that were lost', async () => {
+  const lou = await aKnownCustomer(service, 'lou');
+  const occurredAt = new Date(Date.now() - 31_000);
+  const cancelled = news(lou.id, { status: 'CANCELLED', previousStatus: 'CONFIRMED' });
+  await service.deliver(OrderStatusChanged, cancelled, { occurredAt });
+  await eventually(async () => expect(await rowsOf(service, lou.id)).toHaveLength(2));
 });
 
 it('says nothing of the steps in between', async () => {

@@ -60,7 +60,10 @@ const providerOf = (config: OrderConfig) =>
 const meetNeighbours = (config: OrderConfig, { tokens, log, orm }: Foundation) => {
   const catalog = makeSubgraphClient({ from: 'order', url: config.CATALOG_URL, tokens, log, timeoutMs: 2_000 });
   const inventory = makeSubgraphClient({ from: 'order', url: config.INVENTORY_URL, tokens, log, timeoutMs: 500 });
-  const redis = new Redis(config.CART_REDIS_URL ?? config.REDIS_URL, { maxRetriesPerRequest: 2 });
+  const redis = new Redis(config.CART_REDIS_URL ?? config.REDIS_URL, {
+    maxRetriesPerRequest: 2,
+    commandTimeout: 2_000,
+  });
   redis.on('error', (err) => log.warn({ err }, 'the carts are out of reach'));
   const sql = sqlOf(orm.em.fork());
   return {

@@ -109,8 +109,19 @@ describe('cancelling an order', () => {
     expect((await read(world, customer, id))?.history.at(-1)).toMatchObject({ type: 'OrderCancelled', actor: 'staff' });
   });
 
-  it('needs a reason', async () => {
+  it.each([
+    ['empty', ''],
+    ['blank', ' \n'],
+    ['with a NUL', 'too\u0000slow'],
+    ['with half a surrogate pair', 'too slow \ud83c'],
+  ])('needs a reason, not one that is %s', async (_how, reason) => {
     const { id } = await placed(world, customer);
-    expect((await cancel(customer, id, '')).errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+    expect((await cancel(customer, id, reason)).errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+  });
+
+  it('takes a reason of several lines', async () => {
+    const { id } = await placed(world, customer);
+    await cancel(customer, id, 'Too slow.\n\nAlso: 🃏');
+    expect((await read(world, customer, id))?.reason).toBe('Too slow.\n\nAlso: 🃏');
   });
 });

@@ -124,6 +124,26 @@ describe('a cart', () => {
     expect((await cart(customer))?.lines).toMatchObject([{ quantity: 999 }]);
   });
 
+  it('does not grow beyond what anybody can pay, so that its total can still be told', async () => {
+    world.neighbours.prices.set('RICH', 1_000_000);
+    const customer = aUser();
+    await add(customer, { sku: 'A', quantity: 1 });
+    expect(code(await add(customer, { sku: 'RICH', quantity: 100 }))).toBe('BAD_USER_INPUT');
+    expect(code(await add(customer, { sku: 'RICH', quantity: 99 }))).toBeUndefined();
+    expect(code(await add(customer, { sku: 'RICH', quantity: 1 }))).toBe('BAD_USER_INPUT');
+    expect((await cart(customer))?.subtotal.amount).toBe(99_001_500);
+  });
+
+  it('cannot be changed while Redis is away, and says so; orders without a cart go on', async () => {
+    const lonely = await startOrderWorld({ CART_REDIS_URL: 'redis://127.0.0.1:1' });
+    lonely.neighbours.prices.set('A', 1500);
+    const customer = aUser();
+    const { errors } = await lonely.ask(customer, '{ cart { id } }');
+    expect(errors?.[0]?.extensions.code).toBe('SUBGRAPH_UNAVAILABLE');
+    expect((await place(lonely, customer)).data.placeOrder.__typename).toBe('PlaceOrderSuccess');
+    await lonely.stop();
+  });
+
   it('is empty once it was ordered, even when the order is asked for twice at once', async () => {
     const customer = aUser();
     const { id } = (await add(customer, { sku: 'A', quantity: 2 })).data.addToCart;

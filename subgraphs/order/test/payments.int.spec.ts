@@ -18,6 +18,8 @@ afterAll(() => world.stop());
 const intentsOf = async (orderId: string) =>
   (await world.ledger()).intents.filter(({ metadata }) => metadata.orderId === orderId);
 
+const OPTIONS = { secretKey: 'sk_test_order', timeoutMs: 300, failuresToOpen: 3, openMs: 60_000 };
+
 const create = { path: '/v1/payment_intents', method: 'POST' };
 
 describe('a payment provider', () => {
@@ -34,14 +36,7 @@ describe('a payment provider', () => {
   });
 
   it('that keeps failing is left alone for a while', async () => {
-    const options = {
-      url: world.payments.url,
-      secretKey: 'sk_test_order',
-      timeoutMs: 300,
-      failuresToOpen: 3,
-      openMs: 60_000,
-    };
-    const provider = makeStripeProvider(options);
+    const provider = makeStripeProvider({ ...OPTIONS, url: world.payments.url });
     await world.fault({ match: create, action: 'fail500', times: 3 });
     const ask = () => {
       const amount = { amount: 1000, currency: 'USD' };
@@ -61,6 +56,21 @@ describe('a payment provider', () => {
     await eventually(async () => expect((await read(world, customer, id))?.payment.status).toBe('VOIDED'));
     expect(await intentsOf(id)).toMatchObject([{ status: 'canceled', amount_received: 0 }]);
     expect((await read(world, customer, id))?.status).toBe('CANCELLED');
+  });
+
+  it.each(['capture', 'cancel'] as const)('that has done a %s already is content with it', async (verb) => {
+    const provider = makeStripeProvider({ ...OPTIONS, url: world.payments.url });
+    const amount = { amount: 1000, currency: 'USD' };
+    const order = { orderId: verb, amount, token: 'pm_card_visa', idempotencyKey: newId() };
+    const answer = await provider.authorize(order);
+    if (answer.outcome !== 'AUTHORIZED') throw new Error('the card was declined');
+    const [same, other] = verb === 'capture' ? (['capture', 'void'] as const) : (['void', 'capture'] as const);
+    const ask = (what: 'capture' | 'void') =>
+      provider[what]({ paymentId: answer.paymentId, amount, idempotencyKey: newId() });
+    await ask(same);
+    await ask(same);
+    await expect(ask(other)).rejects.toThrow(/unexpected state|status/i);
+    expect(await intentsOf(verb)).toMatchObject([{ status: verb === 'capture' ? 'succeeded' : 'canceled' }]);
   });
 
   it('takes the money once the parcel has left, and not before', async () => {

@@ -50,6 +50,11 @@ describe('placing an order', () => {
     expect(totals).toMatchObject({ shipping: { amount: 0 }, grandTotal: { amount: 5000 } });
   });
 
+  it('takes what people have in their addresses', async () => {
+    const shippingAddress = { ...ADDRESS, name: '山田 太郎 🃏', line1: 'Straße 1 ½', line2: '' };
+    await placed(world, customer, { shippingAddress });
+  });
+
   it('adds up lines of one SKU', async () => {
     const { lines } = await placed(world, customer, {
       lines: [
@@ -164,6 +169,11 @@ describe('an order is refused', () => {
     ['a country that there is not', { shippingAddress: { ...ADDRESS, countryCode: 'XX' } }, 'countryCode'],
     ['an empty city', { shippingAddress: { ...ADDRESS, city: '' } }, 'city'],
     ['an endless name', { shippingAddress: { ...ADDRESS, name: 'x'.repeat(201) } }, 'name'],
+    ['a blank name', { shippingAddress: { ...ADDRESS, name: ' ' } }, 'name must say something'],
+    ['a name of two lines', { shippingAddress: { ...ADDRESS, name: 'Ada\nBob' } }, 'one line'],
+    ['a NUL in a name', { shippingAddress: { ...ADDRESS, name: 'A\u0000da' } }, 'one line'],
+    ['half a surrogate pair in a name', { shippingAddress: { ...ADDRESS, name: 'A\ud800da' } }, 'one line'],
+    ['a NUL in a SKU', { lines: [{ sku: 'A\u0000', quantity: 1 }] }, 'one line'],
     ['an unknown method', { payment: { method: 'cheque', token: 'pm_card_visa' } }, 'method'],
     ['a malformed token', { payment: { method: 'card', token: 'drop table;' } }, 'token'],
     ['a key that is no UUID', { idempotencyKey: 'key' }, 'UUID'],

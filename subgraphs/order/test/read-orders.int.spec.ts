@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { newId } from '@cardstock/contracts';
-import { ANONYMOUS, type Viewer } from '@cardstock/service';
+import { ANONYMOUS, encodeCursor, type Viewer } from '@cardstock/service';
 import { aUser } from '@cardstock/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type pg from 'pg';
@@ -130,6 +130,7 @@ describe('the list of orders', () => {
     ['a page of too many', { first: 101 }],
     ['a made-up cursor', { after: 'nonsense' }],
     ['a cursor of another list', { after: Buffer.from('["x","y"]').toString('base64url') }],
+    ['a cursor from before all calendars', { after: encodeCursor([new Date(-8.64e15).toISOString(), newId()]) }],
     ['a customer id that is none', { filter: { customerId: 'x' } }],
   ])('refuses %s', async (_what, variables) => {
     expect(code(await list(support, variables))).toBe('BAD_USER_INPUT');

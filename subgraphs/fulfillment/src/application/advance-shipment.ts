@@ -21,7 +21,7 @@ export const advanceShipment =
     checkMayMove(viewer);
     const shipment = await unit.shipments.lock(shipmentId);
     if (!shipment) throw notFound('shipment');
-    const decision = decide({ type: 'AdvanceShipment', to, label: carrier.labelFor(shipmentId) }, shipment);
+    const decision = decide({ type: 'AdvanceShipment', to, label: carrier.labelFor(shipment.id) }, shipment);
     if (decision.ok && decision.shipment !== shipment) await record(unit, decision.shipment, occasion);
     return decision;
   };

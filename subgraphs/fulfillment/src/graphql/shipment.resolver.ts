@@ -23,7 +23,7 @@ export class ShipmentResolver {
   })
   shipment(@Arg('id', () => ID, { description: 'Its id.' }) id: string, @Ctx() { loaders }: Context) {
     if (!isUUID(id)) throw badUserInput({ field: 'id', message: 'must be a UUID' });
-    return loaders.shipmentById.load(id);
+    return loaders.shipmentById.load(id.toLowerCase());
   }
 
   @Mutation(() => AdvanceShipmentResult, {

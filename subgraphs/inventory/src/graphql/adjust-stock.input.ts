@@ -2,8 +2,8 @@ import { IsInt, IsOptional, Length, Matches, Max, Min, NotEquals } from 'class-v
 import { Field, ID, InputType, Int } from 'type-graphql';
 
 const MOST = 1_000_000;
-// PostgreSQL cannot store NUL, and a ledger is read in lines.
-const NO_CONTROL_CHARACTERS = /^\P{Cc}*$/u;
+// PostgreSQL can store neither NUL nor half a surrogate pair, and a ledger is read in lines.
+const NO_CONTROL_CHARACTERS = /^[^\p{Cc}\p{Cs}]*$/u;
 
 @InputType('AdjustStockInput', { description: 'A correction of one stock level.' })
 export class AdjustStockInput {

@@ -47,6 +47,8 @@ export interface NewNotification extends Message {
 export interface Notifications {
   /** Adds those whose event, user and channel are new, and returns their ids. The contact must be known. */
   add(sourceKey: string, userId: string, list: readonly NewNotification[]): Promise<string[]>;
+  /** Whether the user was told of this, over whatever channel. */
+  isTold(sourceKey: string, userId: string): Promise<boolean>;
   /** Undefined where the user has none of this id. */
   markRead(id: string, userId: string, at: Date): Promise<Notification | undefined>;
 }

@@ -1,6 +1,6 @@
-import { ORDER_STATUSES } from '@cardstock/contracts';
+import { ORDER_STATUSES, type OrderStatus } from '@cardstock/contracts';
 import { describe, expect, it } from '@jest/globals';
-import { isNews, type OrderNews, orderMessage } from './order-status.templates.ts';
+import { isNews, type OrderNews, orderMessage, toldBefore } from './order-status.templates.ts';
 
 const news: OrderNews = {
   orderId: '0190f0f0-0000-7000-8000-000000000000',
@@ -20,6 +20,17 @@ describe('what a customer is told of an order', () => {
     expect(ORDER_STATUSES.filter(isNews)).toEqual(['CONFIRMED', 'SHIPPED', 'DELIVERED', 'REJECTED', 'CANCELLED']);
     expect(ORDER_STATUSES.filter((status) => orderMessage({ ...news, status }, 'Ada'))).toEqual(
       ORDER_STATUSES.filter(isNews),
+    );
+  });
+
+  it('follows on what they were told before', () => {
+    const after = (previousStatus: OrderNews['previousStatus']) => toldBefore({ previousStatus });
+    expect(['CONFIRMED', 'PICKING', 'PACKED'].map((status) => after(status as OrderStatus))).toEqual(
+      Array.from({ length: 3 }, () => 'CONFIRMED'),
+    );
+    expect(after('SHIPPED')).toBe('SHIPPED');
+    expect([null, 'PENDING', 'RESERVED', 'AUTHORIZED'].map((status) => after(status as OrderStatus))).toEqual(
+      Array.from({ length: 4 }, () => undefined),
     );
   });
 

@@ -42,6 +42,18 @@ const TEMPLATES: Partial<Record<OrderStatus, Template>> = {
 /** Whether a status is worth a message. */
 export const isNews = (status: OrderStatus): boolean => TEMPLATES[status] !== undefined;
 
+/** The statuses on the way whose message a customer has had by then. */
+const TOLD_BY: Partial<Record<OrderStatus, OrderStatus>> = {
+  CONFIRMED: 'CONFIRMED',
+  PICKING: 'CONFIRMED',
+  PACKED: 'CONFIRMED',
+  SHIPPED: 'SHIPPED',
+};
+
+/** The status that a customer is told of before this one, if any. */
+export const toldBefore = ({ previousStatus }: Pick<OrderNews, 'previousStatus'>): OrderStatus | undefined =>
+  previousStatus === null ? undefined : TOLD_BY[previousStatus];
+
 /** The message for a customer of this name; undefined where the status is not worth one. */
 export const orderMessage = (news: OrderNews, displayName: string): Message | undefined => {
   const rendered = TEMPLATES[news.status]?.({ ...news, number: oneLine(news.number) });

@@ -40,5 +40,8 @@ export const notificationsIn = (em: EntityManager, sql: Sql): Notifications => (
     if (added.length > 0) await em.insertMany(NotificationRow, added);
     return added.map(({ id }) => id);
   },
+  isTold: async (sourceKey, userId) =>
+    (await sql('select 1 from notification where source_key = $1 and user_id = $2 limit 1', [sourceKey, userId]))
+      .length > 0,
   markRead: async (id, userId, at) => (await sql<Notification>(MARK_READ, [id, userId, at]))[0],
 });

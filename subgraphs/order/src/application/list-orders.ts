@@ -23,7 +23,9 @@ const placeIn = (after: string | undefined): PlaceInList | undefined => {
   if (after === undefined) return undefined;
   const [time, id] = decodeCursor(after, 2);
   const placedAt = new Date(String(time));
-  if (Number.isNaN(placedAt.getTime()) || !isUuid(String(id))) {
+  // No order is older than the epoch; PostgreSQL knows of no dates as early as JavaScript does.
+  const isTime = placedAt.getTime() >= 0;
+  if (!isTime || !isUuid(String(id))) {
     throw badUserInput({ field: 'after', message: 'is not a cursor that this list gave out' });
   }
   return { placedAt, id: String(id) };

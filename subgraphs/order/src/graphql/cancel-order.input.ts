@@ -1,5 +1,5 @@
-import { Length } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
+import { PlainText } from './plain-text.ts';
 
 @InputType('CancelOrderInput', { description: 'Which order to call off, and why.' })
 export class CancelOrderInput {
@@ -7,6 +7,6 @@ export class CancelOrderInput {
   orderId!: string;
 
   @Field(() => String, { description: 'Why, up to 500 characters.' })
-  @Length(1, 500)
+  @PlainText(1, 500)
   reason!: string;
 }

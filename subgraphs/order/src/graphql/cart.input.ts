@@ -1,6 +1,7 @@
-import { IsOptional, IsUUID, Length, Max, Min } from 'class-validator';
+import { IsOptional, IsUUID, Max, Min } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { MAX_QUANTITY } from '../domain/limits.ts';
+import { OneLine } from './plain-text.ts';
 
 @InputType('AddToCartInput', { description: 'What to put into a cart.' })
 export class AddToCartInput {
@@ -13,7 +14,7 @@ export class AddToCartInput {
   cartId?: string | null;
 
   @Field(() => ID, { description: 'The SKU.' })
-  @Length(1, 200)
+  @OneLine(1, 200)
   sku!: string;
 
   @Field(() => Int, { description: 'How many pieces more, 1 to 999.' })
@@ -30,7 +31,7 @@ export class SetCartLineInput {
   cartId?: string | null;
 
   @Field(() => ID, { description: 'The SKU.' })
-  @Length(1, 200)
+  @OneLine(1, 200)
   sku!: string;
 
   @Field(() => Int, { description: 'How many pieces, up to 999. 0 takes the SKU out.' })

@@ -6,7 +6,6 @@ import {
   IsISO31661Alpha2,
   IsOptional,
   IsUUID,
-  Length,
   Matches,
   Max,
   Min,
@@ -14,11 +13,12 @@ import {
 } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { MAX_LINES, MAX_QUANTITY } from '../domain/limits.ts';
+import { OneLine } from './plain-text.ts';
 
 @InputType('OrderLineInput', { description: 'A SKU and how many pieces of it.' })
 export class OrderLineInput {
   @Field(() => ID, { description: 'The SKU.' })
-  @Length(1, 200)
+  @OneLine(1, 200)
   sku!: string;
 
   @Field(() => Int, { description: 'How many pieces, 1 to 999. Lines of the same SKU are added up.' })
@@ -30,29 +30,29 @@ export class OrderLineInput {
 @InputType('AddressInput', { description: 'Where a parcel goes.' })
 export class AddressInput {
   @Field(() => String, { description: 'Who receives it.' })
-  @Length(1, 200)
+  @OneLine(1, 200)
   name!: string;
 
   @Field(() => String, { description: 'Street and house number.' })
-  @Length(1, 200)
+  @OneLine(1, 200)
   line1!: string;
 
   @Field(() => String, { nullable: true, description: 'Floor, flat, c/o.' })
   @IsOptional()
-  @Length(0, 200)
+  @OneLine(0, 200)
   line2?: string | null;
 
   @Field(() => String, { description: 'City.' })
-  @Length(1, 100)
+  @OneLine(1, 100)
   city!: string;
 
   @Field(() => String, { description: 'Postal code.' })
-  @Length(1, 20)
+  @OneLine(1, 20)
   postalCode!: string;
 
   @Field(() => String, { nullable: true, description: 'State, province or region.' })
   @IsOptional()
-  @Length(0, 100)
+  @OneLine(0, 100)
   region?: string | null;
 
   @Field(() => String, { description: 'Country, as ISO 3166-1 alpha-2 in capitals: US, DE.' })

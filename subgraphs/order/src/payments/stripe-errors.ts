@@ -13,6 +13,15 @@ export const isOutage = (err: unknown): boolean =>
   err instanceof StripeRateLimitError ||
   (err instanceof Stripe.errors.StripeError && (err.code === IN_USE || (err.statusCode ?? 0) >= 500));
 
+/**
+ * Refused because the payment is in this state already: what was wanted is done. Somebody did it, or it was done under a
+ * key that they have forgotten since; and what was only set aside they let go of by themselves after some days.
+ */
+export const isAlready = (err: unknown, state: 'succeeded' | 'canceled'): boolean =>
+  err instanceof StripeInvalidRequestError &&
+  err.code === 'payment_intent_unexpected_state' &&
+  err.payment_intent?.status === state;
+
 /** The provider's code for a refusal that is the card's or its token's fault; undefined for everything else. */
 export const declineCodeOf = (err: unknown): string | undefined => {
   if (err instanceof StripeCardError) return err.decline_code ?? err.code ?? 'card_declined';

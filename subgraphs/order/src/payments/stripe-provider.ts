@@ -2,7 +2,7 @@ import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleWhen } fr
 import Stripe from 'stripe';
 import { ProviderUnavailable } from '../application/errors.ts';
 import type { AuthorizeOutcome, PaymentProvider } from '../application/ports.ts';
-import { declineCodeOf, isOutage } from './stripe-errors.ts';
+import { declineCodeOf, isAlready, isOutage } from './stripe-errors.ts';
 
 export interface StripeOptions {
   readonly url: string;
@@ -32,6 +32,12 @@ const outcomeOf = ({ id, status }: { readonly id: string; readonly status: strin
   if (status === 'requires_action') return { outcome: 'DECLINED', failureCode: 'authentication_required' };
   throw new ProviderUnavailable(`the payment ${id} is in the unexpected state ${status}`);
 };
+
+const unlessAlready =
+  (state: 'succeeded' | 'canceled') =>
+  (err: unknown): void => {
+    if (!isAlready(err, state)) throw err;
+  };
 
 /**
  * Payments through Stripe's own client. No answer, or a failure on their side, throws ProviderUnavailable: that outcome
@@ -75,12 +81,12 @@ export const makeStripeProvider = (options: StripeOptions): PaymentProvider => {
       }
     },
     capture: async ({ paymentId, amount, idempotencyKey }) => {
-      await ask(() =>
-        stripe.paymentIntents.capture(paymentId, { amount_to_capture: amount.amount }, { idempotencyKey }),
-      );
+      const capture = () =>
+        stripe.paymentIntents.capture(paymentId, { amount_to_capture: amount.amount }, { idempotencyKey });
+      await ask(capture).catch(unlessAlready('succeeded'));
     },
     void: async ({ paymentId, idempotencyKey }) => {
-      await ask(() => stripe.paymentIntents.cancel(paymentId, {}, { idempotencyKey }));
+      await ask(() => stripe.paymentIntents.cancel(paymentId, {}, { idempotencyKey })).catch(unlessAlready('canceled'));
     },
   };
 };
