@@ -91,6 +91,8 @@ export const startConsumer = (options: ConsumerOptions): { stop(): Promise<void>
     connection,
     prefix: prefixOf(domain),
     concurrency,
+    // A message whose worker was killed is handed out again, however often: giving up is ours to decide, see `work`.
+    maxStalledCount: 1_000_000,
     settings: { backoffStrategy: (attemptsMade) => backoff(attemptsMade) },
   });
   worker.on('error', (err) => log.warn({ err }, 'the queue is out of reach'));

@@ -5,6 +5,7 @@ import { backoff } from './queues.ts';
 import type { InTransaction, Sql } from './sql.ts';
 
 const LONGEST_REST_MS = 1_000;
+const SHORTEST_REST_MS = 10;
 const AT_ONCE = 4;
 
 /** Something to be done at a moment, kept in PostgreSQL so that no restart forgets it. */
@@ -53,7 +54,8 @@ const restUntilNext = async (sql: Sql): Promise<number> => {
   const rows = await sql<{ ms: string | null }>(
     `select extract(epoch from min(due_at) - now()) * 1000 as ms from deadline`,
   );
-  return Math.min(LONGEST_REST_MS, Math.max(0, Number(rows[0]?.ms ?? LONGEST_REST_MS)));
+  // Another clock may be busy with what is due already: asking again at once would only spin.
+  return Math.min(LONGEST_REST_MS, Math.max(SHORTEST_REST_MS, Number(rows[0]?.ms ?? LONGEST_REST_MS)));
 };
 
 const postpone = (sql: Sql, id: string, attempts: number): Promise<unknown> =>

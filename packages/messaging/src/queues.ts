@@ -5,8 +5,8 @@ import { Redis } from 'ioredis';
 /** BullMQ's key prefix: the hash tag keeps all keys of one queue in one slot of a Redis Cluster. */
 export const prefixOf = (domain: Domain): string => `{cardstock-${domain}}`;
 
-/** After this many failures a message becomes a dead letter. */
-export const MAX_ATTEMPTS = 12;
+/** After this many failures, some three minutes on average, a message becomes a dead letter: longer than a circuit breaker stays open. */
+export const MAX_ATTEMPTS = 18;
 const FIRST_DELAY_MS = 100;
 const LONGEST_DELAY_MS = 30_000;
 

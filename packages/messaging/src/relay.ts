@@ -12,6 +12,7 @@ const BATCH = 200;
 const POLL_MS = 1_000;
 const RESEND_WINDOW = '1 day';
 const KEEP = '7 days';
+const KEEP_SEEN = '30 days';
 const WAIT_FOR_REDIS_MS = 100;
 const PURGE_EVERY_MS = 60_000;
 
@@ -32,7 +33,7 @@ interface Waiting {
 const claimBatch = (sql: Sql): Promise<Waiting[]> =>
   sql<Waiting>(
     `select position::text, envelope from outbox_message where published_at is null
-     order by position limit ${BATCH} for update skip locked`,
+     order by outbox_message.position limit ${BATCH} for update skip locked`,
   );
 
 const publish = async (queueOf: (domain: Domain) => Queue, envelopes: readonly Envelope[]): Promise<void> => {
@@ -52,11 +53,18 @@ const markPublished = (sql: Sql, rows: readonly Waiting[]): Promise<unknown> =>
     rows.map(({ position }) => position),
   ]);
 
-const purge = (sql: Sql): Promise<unknown> =>
-  sql(
-    `delete from outbox_message where position in
-       (select position from outbox_message where published_at < now() - interval '${KEEP}' order by published_at limit 1000)`,
-  );
+const PURGE_OUTBOX = `
+  delete from outbox_message where position in
+    (select position from outbox_message where published_at < now() - interval '${KEEP}' order by published_at limit 1000)`;
+// Kept for much longer than an outbox could send its messages again.
+const PURGE_INBOX = `
+  delete from inbox_message where message_id in
+    (select message_id from inbox_message where received_at < now() - interval '${KEEP_SEEN}' order by received_at limit 1000)`;
+
+const purge = async (sql: Sql): Promise<void> => {
+  await sql(PURGE_OUTBOX);
+  await sql(PURGE_INBOX);
+};
 
 const RESEND = `
   update outbox_message set published_at = null where position in (

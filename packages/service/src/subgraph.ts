@@ -54,11 +54,17 @@ interface SubgraphOptions<Context extends object> {
   readonly make: (foundation: Foundation) => Promise<SubgraphParts<Context>>;
 }
 
-const answers = async (question: Promise<unknown>): Promise<boolean> =>
-  question.then(
+const ANSWER_WITHIN_MS = 2_000;
+
+const answers = async (question: Promise<unknown>): Promise<boolean> => {
+  const late = AbortSignal.timeout(ANSWER_WITHIN_MS);
+  const isLate = new Promise<boolean>((resolve) => late.addEventListener('abort', () => resolve(false)));
+  const isAnswered = question.then(
     () => true,
     () => false,
   );
+  return Promise.race([isAnswered, isLate]);
+};
 
 const startMessaging = <Context extends object>(
   { domain, config, tools }: SubgraphOptions<Context>,

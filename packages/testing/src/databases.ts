@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis';
 import pg from 'pg';
+import { eventually } from './eventually.ts';
 
 const urlIn = (variable: 'TEST_POSTGRES_URL' | 'TEST_REDIS_URL', fallback: string): string =>
   process.env[variable] ?? fallback;
@@ -11,6 +12,18 @@ const onServer = async (statement: string): Promise<void> => {
   await client.connect();
   await client.query(statement).finally(() => client.end());
 };
+
+const LEAVE_WITHIN_MS = 1_000;
+
+/** A connection that is just being closed would be cut off by the drop, and tell of it as an error that nobody awaits. */
+const everybodyLeft = (name: string): Promise<void> =>
+  eventually(
+    () =>
+      onServer(
+        `do $$ begin assert not exists (select from pg_stat_activity where datname = '${name}'), 'still in use'; end $$`,
+      ),
+    { withinMs: LEAVE_WITHIN_MS },
+  ).catch(() => undefined);
 
 export interface TestDatabase {
   readonly url: string;
@@ -27,7 +40,13 @@ export const freshDatabase = async (): Promise<TestDatabase> => {
   await onServer(`create database ${name}`);
   const url = new URL(urlIn('TEST_POSTGRES_URL', 'postgresql://postgres@127.0.0.1:5432/postgres'));
   url.pathname = `/${name}`;
-  return { url: url.href, drop: () => onServer(`drop database if exists ${name} with (force)`) };
+  return {
+    url: url.href,
+    drop: async () => {
+      await everybodyLeft(name);
+      await onServer(`drop database if exists ${name} with (force)`);
+    },
+  };
 };
 
 const DATABASES_OF_REDIS = 15;

@@ -5,6 +5,7 @@ import { PostgreSqlDriver, type SqlEntityManager } from '@mikro-orm/postgresql';
 import { CompiledQuery } from 'kysely';
 import pg from 'pg';
 import type { Logger } from '../log.ts';
+import { giveBackWhatDied } from './give-back.ts';
 
 const { TypeOverrides, types } = pg;
 
@@ -37,7 +38,7 @@ export const openDatabase = async ({
     migrations: { migrationsList: [...migrations], snapshot: false, silent: true },
     pool: { min: 0, max: poolSize },
     timezone: 'Z',
-    driverOptions: { types: timestampsAsDates() },
+    driverOptions: { types: timestampsAsDates(), onPoolCreated: giveBackWhatDied },
     logger: (line) => log.debug(line),
     discovery: { warnWhenNoEntities: false },
   });

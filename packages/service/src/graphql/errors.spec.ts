@@ -25,6 +25,16 @@ describe('an error on its way to a client', () => {
     });
   });
 
+  it.each([
+    Object.assign(new Error('connect ECONNREFUSED 10.0.0.7:5432'), { code: 'ECONNREFUSED' }),
+    Object.assign(new Error('terminating connection due to administrator command'), { code: '57P01' }),
+    new Error('Connection terminated unexpectedly'),
+  ])('invites to try again while a store is away', (originalError) => {
+    const { message, extensions } = formatted(new GraphQLError('x', { originalError, path: ['order'] }));
+    expect(extensions).toEqual({ code: 'SUBGRAPH_UNAVAILABLE' });
+    expect(message).not.toContain(originalError.message);
+  });
+
   it('hides what a defect said', () => {
     const defect = new GraphQLError('x', {
       originalError: new Error('relation "secret" does not exist'),

@@ -2,6 +2,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import type { ValidationError } from 'class-validator';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from '../log.ts';
+import { isOutage } from './outages.ts';
 
 /** What a client can be told in `extensions.code`. Anything else is INTERNAL. */
 export type ErrorCode =
@@ -78,6 +79,14 @@ export const makeErrorFormatter =
     const { stacktrace: _stacktrace, ...extensions } = formatted.extensions ?? {};
     if (PUBLIC_CODES.has(String(extensions['code'])))
       return { message: formatted.message, extensions, ...place(formatted) };
+    if (isOutage(original)) {
+      log.warn({ err: original, path: formatted.path }, 'a store is away');
+      return {
+        message: 'This service cannot answer right now. Try again in a moment.',
+        extensions: { code: 'SUBGRAPH_UNAVAILABLE' },
+        ...place(formatted),
+      };
+    }
     log.error({ err: original, path: formatted.path }, 'a resolver failed');
     return { message: 'Something went wrong on our side.', extensions: { code: 'INTERNAL' }, ...place(formatted) };
   };
