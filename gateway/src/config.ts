@@ -29,7 +29,15 @@ export const gatewayConfig = baseConfig.extend({
   CORS_ORIGINS: origins.describe('web origins that may call from a browser, separated by commas'),
   SUBGRAPH_TIMEOUT_MS: z.coerce.number().int().min(1).max(120_000).default(10_000),
   MAX_BODY_BYTES: z.coerce.number().int().min(1_024).max(10_485_760).default(262_144),
-  MAX_TOKENS: z.coerce.number().int().min(10).max(100_000).default(4_000).describe('GraphQL tokens in one document'),
+  MAX_TOKENS: z.coerce.number().int().min(10).max(100_000).default(2_000).describe('GraphQL tokens in one document'),
+  MAX_ROOT_FIELDS: z.coerce.number().int().min(1).max(1_000).default(20).describe('fields at the top of one operation'),
+  MAX_VALUES: z.coerce
+    .number()
+    .int()
+    .min(1_000)
+    .max(10_000_000)
+    .default(30_000)
+    .describe('values in one answer, estimated'),
 });
 
 export type GatewayConfig = Readonly<z.infer<typeof gatewayConfig>>;

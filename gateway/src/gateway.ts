@@ -15,6 +15,7 @@ import { buildGraph, type Graph } from './graph/graph.ts';
 import { apolloLogger, makeApollo, runWith } from './http/apollo.ts';
 import { addCors } from './http/cors.ts';
 import { addGraphqlRoute } from './http/graphql-route.ts';
+import { makeRefuseOversized } from './limits/refuse-oversized.ts';
 import { makeEndpoints } from './subgraphs/endpoints.ts';
 import { Subgraphs } from './subgraphs/subgraphs.ts';
 import { makeDocumentReader } from './subscriptions/documents.ts';
@@ -75,7 +76,8 @@ export const startGateway = async (config: GatewayConfig, tools: ProcessTools): 
   });
   const graph = followGraph(gateway);
   const publicErrors = makePublicErrors({ log, hideSuggestions: config.NODE_ENV === 'production' });
-  const apollo = makeApollo({ config, gateway, publicErrors, log });
+  const refuseOversized = makeRefuseOversized(config);
+  const apollo = makeApollo({ config, gateway, publicErrors, refuseOversized, log });
   await apollo.start().catch((cause: unknown) => {
     throw new Error(`the supergraph file "${config.SUPERGRAPH_FILE}" cannot be used (SUPERGRAPH_FILE)`, { cause });
   });
@@ -99,7 +101,7 @@ export const startGateway = async (config: GatewayConfig, tools: ProcessTools): 
     auth,
     graph,
     readDocument: makeDocumentReader(config.MAX_TOKENS),
-    subscribe: makeSubscriber({ socketOf, execute, tokens, publicErrors, inFlight, log }),
+    subscribe: makeSubscriber({ socketOf, execute, tokens, publicErrors, refuseOversized, inFlight, log }),
     run: runWith(apollo),
     publicErrors,
     inFlight,

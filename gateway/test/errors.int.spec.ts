@@ -25,6 +25,12 @@ const send = async (body: string, headers: Record<string, string> = {}) => {
 };
 const ask = (query: string, variables?: object) => send(JSON.stringify({ query, variables }));
 
+/** Fragments of which each spreads the next one twice. */
+const unfolding = (levels: number): string =>
+  Array.from({ length: levels }, (_, level) => `fragment F${level} on Order { ...F${level + 1} ...F${level + 1} }`)
+    .concat(`fragment F${levels} on Order { id }`)
+    .join(' ');
+
 describe('a bad request', () => {
   it.each([
     ['malformed GraphQL', '{ order(id: ', 'GRAPHQL_PARSE_FAILED'],
@@ -42,6 +48,24 @@ describe('a bad request', () => {
   it('with a variable of the wrong type is BAD_USER_INPUT', async () => {
     const { status, codes } = await ask('query ($first: Int!) { search(first: $first) { id } }', { first: 'many' });
     expect({ status, codes }).toEqual({ status: 400, codes: ['BAD_USER_INPUT'] });
+  });
+
+  it.each([
+    ['21 fields at the top', `{ ${Array.from({ length: 21 }, (_, index) => `a${index}: viewer`).join(' ')} }`],
+    ['fragments that unfold to 2^12 fields', `{ search(first: 1) { ...F0 } } ${unfolding(12)}`],
+    ['lists in lists in lists', `{ search(first: 100) { ${'lines { variant { product { name } } }'.repeat(20)} } }`],
+  ])('for too much, with %s, is refused before any subgraph is asked', async (_name, query) => {
+    const asked = platform.subgraphs.order.requests.length;
+    const { status, codes } = await ask(query);
+    expect({ status, codes }).toEqual({ status: 400, codes: ['OPERATION_TOO_LARGE'] });
+    expect(platform.subgraphs.order.requests).toHaveLength(asked);
+  });
+
+  it('to remember a document is answered that we do not do so', async () => {
+    const extensions = { persistedQuery: { version: 1, sha256Hash: 'not the hash of it' } };
+    expect(await send(JSON.stringify({ query: '{ viewer }', extensions }))).toMatchObject({
+      codes: ['PERSISTED_QUERY_NOT_SUPPORTED'],
+    });
   });
 
   it.each([

@@ -176,6 +176,14 @@ describe('a subscription', () => {
   });
 });
 
+/** Fragments of which each spreads the next one twice. */
+const UNFOLDING = Array.from(
+  { length: 12 },
+  (_, level) => `fragment F${level} on Order { ...F${level + 1} ...F${level + 1} }`,
+)
+  .concat('fragment F12 on Order { id }')
+  .join(' ');
+
 describe('a refused subscription', () => {
   const outcome = async (query: string, variables?: Record<string, unknown>, by: Client = client) => {
     const live = listen(by, query, variables);
@@ -191,6 +199,16 @@ describe('a refused subscription', () => {
     ['too many tokens', `query { ${'viewer '.repeat(5_000)} }`, 'GRAPHQL_PARSE_FAILED'],
     ['two root fields', 'subscription { a: ticks(upTo: 1) b: ticks(upTo: 1) }', 'GRAPHQL_VALIDATION_FAILED'],
     ['a conditional root field', 'subscription { ticks(upTo: 1) @skip(if: false) }', 'BAD_REQUEST'],
+    [
+      'a root field that depends on a variable',
+      'subscription ($upTo: Boolean!) { ticks(upTo: 1) @skip(if: $upTo) }',
+      'GRAPHQL_VALIDATION_FAILED',
+    ],
+    [
+      'an answer beyond the limit',
+      `subscription { orderStatusChanged(orderId: "o1") { order { ...F0 } } } ${UNFOLDING}`,
+      'OPERATION_TOO_LARGE',
+    ],
     ['a variable of the wrong type', 'subscription ($upTo: Int!) { ticks(upTo: $upTo) }', 'BAD_USER_INPUT'],
   ])('for %s has its code', async (_name, query, code) => {
     expect(await outcome(query, { upTo: 'many' })).toEqual([code]);

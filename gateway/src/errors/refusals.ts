@@ -6,6 +6,9 @@ const refusal = (status: number, code: string, message: string): GraphQLError =>
 
 export const unauthenticated = (message: string): GraphQLError => refusal(401, 'UNAUTHENTICATED', message);
 export const badRequest = (message: string): GraphQLError => refusal(400, 'BAD_REQUEST', message);
+/** The operation asks for more than one request may. */
+export const tooLarge = (why: string): GraphQLError =>
+  refusal(400, 'OPERATION_TOO_LARGE', `The operation is too large. ${why}`);
 export const unknownOperation = (): GraphQLError =>
   refusal(400, 'OPERATION_RESOLUTION_FAILURE', 'The request does not say which of its operations to run.');
 export const authUnavailable = (): GraphQLError =>

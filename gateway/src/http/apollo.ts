@@ -6,26 +6,29 @@ import type { GatewayConfig } from '../config.ts';
 import type { GatewayContext } from '../context.ts';
 import type { PublicErrors } from '../errors/public-error.ts';
 import { badRequest, unknownOperation } from '../errors/refusals.ts';
+import type { RefuseOversized } from '../limits/refuse-oversized.ts';
 import type { RunOperation } from '../subscriptions/operations.ts';
 
 interface ApolloOptions {
   readonly config: GatewayConfig;
   readonly gateway: ApolloGateway;
   readonly publicErrors: PublicErrors;
+  readonly refuseOversized: RefuseOversized;
   readonly log: Logger;
 }
 
-/** Names what to run before the plan executor, whose own words for it are not ours. */
-const checksOperation: ApolloServerPlugin<GatewayContext> = {
+/** Checks what to run before the plan executor, whose own words for it are not ours. */
+const checksOperation = (refuseOversized: RefuseOversized): ApolloServerPlugin<GatewayContext> => ({
   requestDidStart: async () => ({
-    didResolveOperation: async ({ operation }) => {
+    didResolveOperation: async ({ operation, document, schema, request }) => {
       if (!operation) throw unknownOperation();
       if (operation.operation === 'subscription') {
         throw badRequest('Subscriptions are served over WebSocket (graphql-transport-ws) at the same path.');
       }
+      refuseOversized({ operation, document, schema, variables: request.variables ?? {} });
     },
   }),
-};
+});
 
 /** Apollo's libraries tell at "info" what is no news in a log of ours. */
 export const apolloLogger = (log: Logger) => ({
@@ -36,17 +39,24 @@ export const apolloLogger = (log: Logger) => ({
 });
 
 /** The server behind HTTP, and behind queries and mutations over WebSocket. */
-export const makeApollo = ({ config, gateway, publicErrors, log }: ApolloOptions): ApolloServer<GatewayContext> =>
+export const makeApollo = ({
+  config,
+  gateway,
+  publicErrors,
+  refuseOversized,
+  log,
+}: ApolloOptions): ApolloServer<GatewayContext> =>
   new ApolloServer<GatewayContext>({
     gateway,
     nodeEnv: config.NODE_ENV,
     introspection: config.NODE_ENV !== 'production',
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
+    persistedQueries: false,
     includeStacktraceInErrorResponses: false,
     parseOptions: { maxTokens: config.MAX_TOKENS },
     formatError: publicErrors,
-    plugins: [ApolloServerPluginLandingPageDisabled(), checksOperation],
+    plugins: [ApolloServerPluginLandingPageDisabled(), checksOperation(refuseOversized)],
     stopOnTerminationSignals: false,
     logger: apolloLogger(log),
   });

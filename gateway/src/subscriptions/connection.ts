@@ -21,6 +21,7 @@ export type ConnectionContext = Context<Record<string, unknown> | undefined, Con
 
 const KEEP_ALIVE_MS = 12_000;
 const LONGEST_REASON = 120;
+const MOST_UNREAD_BYTES = 16_777_216;
 
 const authorizationOf = (params: Record<string, unknown> | undefined): string | undefined => {
   const given = params?.['authorization'] ?? params?.['Authorization'];
@@ -56,10 +57,15 @@ const keepAlive = (socket: WebSocket): void => {
   socket.once('close', () => clearInterval(timer));
 };
 
+/**
+ * Resolves when the socket has taken the message, or never will: that a client went away is no defect, and its `close`
+ * ends what runs for it. A client that asks and asks but does not read is cut off before its answers fill the memory.
+ */
 const send = (socket: WebSocket, message: string): Promise<void> =>
-  new Promise((resolve, reject) => {
+  new Promise((resolve) => {
+    if (socket.bufferedAmount > MOST_UNREAD_BYTES) socket.terminate();
     if (socket.readyState !== socket.OPEN) return resolve();
-    socket.send(message, (err) => (err ? reject(err) : resolve()));
+    socket.send(message, () => resolve());
   });
 
 /** Lets a client's socket speak graphql-transport-ws with the server. */

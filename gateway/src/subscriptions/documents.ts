@@ -13,6 +13,16 @@ export const isRefused = <Value extends object>(
   outcome: Value | readonly GraphQLError[],
 ): outcome is readonly GraphQLError[] => Array.isArray(outcome);
 
+/** graphql-js throws, instead of reporting, where the root field of a subscription depends on a variable. */
+const problemsIn = (document: DocumentNode, schema: GraphQLSchema): readonly GraphQLError[] => {
+  try {
+    return validate(schema, document);
+  } catch (err) {
+    if (!(err instanceof GraphQLError)) throw err;
+    return [new GraphQLError('The root field of a subscription cannot depend on a variable.')];
+  }
+};
+
 const read = (source: string, schema: GraphQLSchema, maxTokens: number): DocumentNode | readonly GraphQLError[] => {
   let document: DocumentNode;
   try {
@@ -21,7 +31,7 @@ const read = (source: string, schema: GraphQLSchema, maxTokens: number): Documen
     if (err instanceof GraphQLError) return [withCode(err, 'GRAPHQL_PARSE_FAILED')];
     throw err;
   }
-  const errors = validate(schema, document);
+  const errors = problemsIn(document, schema);
   return errors.length > 0 ? errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED')) : document;
 };
 

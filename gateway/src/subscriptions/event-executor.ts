@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { executeQueryPlan, type GraphQLDataSource, type ServiceMap } from '@apollo/gateway';
 import type { Logger } from '@cardstock/service/core';
-import type { FormattedExecutionResult } from 'graphql';
+import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 import type { GatewayContext } from '../context.ts';
 import { type PublicErrors, toPublic } from '../errors/public-error.ts';
 import type { PreparedSubscription } from './prepared.ts';
@@ -56,6 +56,14 @@ const requestContextOf = ({ subscription, variables, context }: EventTask, log: 
   return known as unknown as RequestContext;
 };
 
+/** As the client would see them of a query: with their origin, but no place in a document that is ours. */
+const errorsOf = ({ errors = [] }: FormattedExecutionResult, serviceName: string): GraphQLFormattedError[] =>
+  errors.map(({ message, path, extensions }) => ({
+    message,
+    ...(path ? { path } : {}),
+    extensions: { ...extensions, serviceName },
+  }));
+
 const isNothing = ({ data }: FormattedExecutionResult): boolean =>
   !data || Object.values(data).every((root) => root === null);
 
@@ -86,7 +94,7 @@ export const makeEventExecutor = ({ services, publicErrors, log, patienceMs }: E
   };
   return async (task) => {
     const { event, context } = task;
-    if (event.data === undefined) return { errors: toPublic(publicErrors, event.errors ?? []) };
+    if (event.data === undefined) return { errors: toPublic(publicErrors, errorsOf(event, task.subscription.owner)) };
     const giveUpAt = performance.now() + patienceMs;
     let answer = await runOnce(task);
     while (isWipedOut(event, answer) && performance.now() < giveUpAt && !context.signal.aborted) {

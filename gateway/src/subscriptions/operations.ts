@@ -48,7 +48,7 @@ const chooseOperation = (
   const context = { viewer, requestId: newId() };
   return {
     payload,
-    request: { graph, source: payload.query, document, operationName, variables: payload.variables ?? {}, context },
+    request: { graph, document, operationName, variables: payload.variables ?? {}, context },
   };
 };
 

@@ -1,10 +1,16 @@
 import type { InternalTokens, Logger } from '@cardstock/service/core';
-import { type DocumentNode, type FormattedExecutionResult, type GraphQLError, getVariableValues } from 'graphql';
-import { BoundedMap } from '../bounded-map.ts';
+import {
+  type DocumentNode,
+  type FormattedExecutionResult,
+  type GraphQLError,
+  getOperationAST,
+  getVariableValues,
+} from 'graphql';
 import type { GatewayContext } from '../context.ts';
 import { type PublicErrors, toPublic } from '../errors/public-error.ts';
 import { withCode } from '../errors/refusals.ts';
 import type { Graph } from '../graph/graph.ts';
+import type { RefuseOversized } from '../limits/refuse-oversized.ts';
 import { type Answers, makeClientStream } from './client-stream.ts';
 import type { EventExecutor } from './event-executor.ts';
 import type { InFlight } from './in-flight.ts';
@@ -17,13 +23,13 @@ interface SubscriberOptions {
   readonly execute: EventExecutor;
   readonly tokens: InternalTokens;
   readonly publicErrors: PublicErrors;
+  readonly refuseOversized: RefuseOversized;
   readonly inFlight: InFlight;
   readonly log: Logger;
 }
 
 export interface SubscriptionRequest {
   readonly graph: Graph;
-  readonly source: string;
   readonly document: DocumentNode;
   readonly operationName: string | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
@@ -32,8 +38,6 @@ export interface SubscriptionRequest {
 
 /** Starts a subscription: answers as they come, or one result that says why not. */
 export type Subscriber = (request: SubscriptionRequest) => Answers | FormattedExecutionResult;
-
-const REMEMBERED_PLANS = 500;
 
 const variableErrors = (
   { operation, graph }: PreparedSubscription,
@@ -44,12 +48,14 @@ const variableErrors = (
   );
 
 const makePlanner = () => {
-  const plans = new WeakMap<Graph, BoundedMap<PreparedSubscription>>();
-  return ({ graph, source, document, operationName }: SubscriptionRequest): PreparedSubscription => {
-    const known = plans.get(graph) ?? new BoundedMap<PreparedSubscription>(REMEMBERED_PLANS);
-    plans.set(graph, known);
-    const key = JSON.stringify([operationName, source]);
-    return known.get(key) ?? known.set(key, prepareSubscription(graph, document, operationName));
+  // Plans live as long as their document is remembered, and a document belongs to one version of the graph.
+  const plans = new WeakMap<DocumentNode, Map<string | undefined, PreparedSubscription>>();
+  return ({ graph, document, operationName }: SubscriptionRequest): PreparedSubscription => {
+    const known = plans.get(document) ?? new Map<string | undefined, PreparedSubscription>();
+    plans.set(document, known);
+    const plan = known.get(operationName) ?? prepareSubscription(graph, document, operationName);
+    known.set(operationName, plan);
+    return plan;
   };
 };
 
@@ -59,6 +65,7 @@ export const makeSubscriber = ({
   execute,
   tokens,
   publicErrors,
+  refuseOversized,
   inFlight,
   log,
 }: SubscriberOptions): Subscriber => {
@@ -84,9 +91,12 @@ export const makeSubscriber = ({
     });
   };
   return (request) => {
+    const { graph, document, operationName, variables } = request;
     try {
+      const operation = getOperationAST(document, operationName);
+      if (operation) refuseOversized({ operation, document, schema: graph.clientSchema, variables });
       const subscription = planned(request);
-      const errors = variableErrors(subscription, request.variables);
+      const errors = variableErrors(subscription, variables);
       return errors.length > 0 ? { errors: toPublic(publicErrors, errors) } : open(subscription, request);
     } catch (err) {
       return { errors: toPublic(publicErrors, [err]) };

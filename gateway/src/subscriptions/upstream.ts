@@ -50,7 +50,10 @@ class Upstream {
   async *events(): AsyncGenerator<FormattedExecutionResult, void, void> {
     const { signal } = this.#options;
     while (!signal.aborted) {
-      const attempt = this.#options.socket.open(await this.#payload());
+      const payload = await this.#payload();
+      // Whoever left meanwhile is not told of again: `abort` has fired already.
+      if (signal.aborted) return;
+      const attempt = this.#options.socket.open(payload);
       const outcome = yield* this.#follow(attempt);
       if (outcome !== 'lost' || signal.aborted) return;
       this.#isEstablished ||= attempt.wasConnected();
