@@ -76,6 +76,13 @@ const build = () => {
   if (status !== 0) fail('The build failed: see the message above.');
 };
 
+/** npm hands a signal to its shell only, which dies of it without a word to us: when it is gone, the program ends, too. */
+const stopWithNpm = (child) => {
+  const parent = process.ppid;
+  if (!process.env.npm_lifecycle_event) return;
+  setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 250).unref();
+};
+
 const run = ([program, ...args]) => {
   const env = { ...process.env, PATH: `${binFolder}${delimiter}${process.env.PATH ?? ''}` };
   const child = spawn(pinnedNode, ['--enable-source-maps', join(root, program), ...args], {
@@ -83,9 +90,9 @@ const run = ([program, ...args]) => {
     env,
     stdio: 'inherit',
   });
-  // A terminal's Ctrl-C reaches the child by itself; a signal sent to this process alone is handed on.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-    process.on(signal, () => signal !== 'SIGINT' && child.kill(signal));
+  // A terminal's Ctrl-C reaches the child twice, by itself and from here: programs take the two for one.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  stopWithNpm(child);
   child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
 };
 
