@@ -41,7 +41,7 @@ describe('logging in', () => {
     expect(unknown).toEqual(wrong);
   });
 
-  it.each(['', 'not an address', 'nul\u0000@example.test', 'x'.repeat(10_000)])(
+  it.each(['', 'not an address', 'nul\u0000@example.test', 'half\ud83c@example.test', 'x'.repeat(10_000)])(
     'answers %j like any other',
     async (email) => {
       expect(await client.login(email)).toMatchObject({ __typename: 'InvalidCredentials' });

@@ -53,6 +53,9 @@ describe('opening an account', () => {
     ['email', { email: 'nul\u0000@example.test' }],
     ['displayName', { displayName: '   ' }],
     ['displayName', { displayName: 'two\nlines' }],
+    ['displayName', { displayName: 'half \ud83c a pair' }],
+    ['displayName', { displayName: '\u202egnp.exe' }],
+    ['displayName', { displayName: 'two\u2028lines' }],
     ['displayName', { displayName: 'x'.repeat(81) }],
   ])('names the field %s when it is bad: %j', async (field, bad) => {
     const input = { email: 'bad@example.test', password: 'correct horse battery', displayName: 'Bad', ...bad };

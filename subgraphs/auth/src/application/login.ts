@@ -28,8 +28,11 @@ const exhausted = async (failures: LoginFailures, account: string, at: Date): Pr
   return seconds === undefined ? undefined : { code: 'ATTEMPTS_EXHAUSTED', retryAfterSeconds: seconds };
 };
 
-/** Failures are counted by what was typed, so that an unknown address is throttled, and answered, like a known one. */
-const accountOf = (email: string): string => idFrom('login', normalizeEmail(email));
+/**
+ * Failures are counted by what was typed, so that an unknown address is throttled, and answered, like a known one.
+ * Half a surrogate pair has no bytes to make an id from.
+ */
+const accountOf = (email: string): string => idFrom('login', normalizeEmail(email).toWellFormed());
 
 const proveUser = async (
   { email: typed, password }: LoginAttempt,

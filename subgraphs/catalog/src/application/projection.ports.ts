@@ -8,6 +8,7 @@ export interface ProductRow {
   readonly slug: string;
   readonly kind: ProductKind;
   readonly name: string;
+  readonly plain_name: string;
   readonly game: string;
   readonly set_name: string | null;
   readonly number: string | null;

@@ -48,7 +48,11 @@ const check = ({ query = '', minPrice, maxPrice }: Criteria): void => {
   }
 };
 
-const SORTED_BY_TEXT: readonly ProductSort[] = ['NAME'];
+/** Whether a value of a cursor can be one that a list with this sort has. */
+const canSortBy = (sort: ProductSort, value: string | number): boolean => {
+  if (sort === 'NAME') return typeof value === 'string';
+  return sort === 'RELEVANCE' ? Number.isFinite(value) : Number.isSafeInteger(value);
+};
 
 /** Without words to search for, nothing is more relevant than anything else. */
 const effectiveSort = (sort: ProductSort, { query }: Criteria): ProductSort =>
@@ -56,9 +60,8 @@ const effectiveSort = (sort: ProductSort, { query }: Criteria): ProductSort =>
 
 const placeIn = (cursor: string, sort: ProductSort): Place => {
   const [sortedBy, value = '', slug] = decodeCursor(cursor, 3);
-  const hasRightType = SORTED_BY_TEXT.includes(sort) ? typeof value === 'string' : Number.isFinite(value);
   const hasNul = `${value}${slug}`.includes('\u0000');
-  if (sortedBy !== sort || typeof slug !== 'string' || !hasRightType || hasNul) {
+  if (sortedBy !== sort || typeof slug !== 'string' || !canSortBy(sort, value) || hasNul) {
     throw badUserInput({ field: 'after', message: 'is not a cursor that a list with this sort gave out' });
   }
   return { value, slug };

@@ -11,6 +11,8 @@ describe('a search as typed', () => {
     ['dagger -rainbow', 'dagger -rainbow', ''],
     ['sword or axe', 'sword or axe', ''],
     ['Olé', '', 'Ole'],
+    ['hop-a-long', 'hop a ', 'long'],
+    ["fyendal's spr", 'fyendal s ', 'spr'],
     [':*', ':*', ''],
     ['', '', ''],
   ])('takes the last word of %j as the beginning of a word, unless it cannot be', (typed, complete, prefix) => {

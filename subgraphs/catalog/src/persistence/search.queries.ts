@@ -13,22 +13,28 @@ import { PRODUCT_COLUMNS } from './product.queries.ts';
 import { type Bind, type SearchBase, startSearch } from './search-conditions.ts';
 
 interface SortKey {
-  /** The value a product is sorted by, of the SQL type. */
+  /** The value a product is sorted by. */
   readonly value: string;
-  readonly type: 'text' | 'float8';
+  /** Of which a place is given, so that an index on the value serves. */
+  readonly type: 'text' | 'bigint' | 'float8';
   readonly isDescending: boolean;
 }
 
 const BY_NAME: SortKey = { value: 'p.sort_name', type: 'text', isDescending: false };
 const LEAD_OF_NUMBER = 10;
 const LEAD_OF_NAME = 5;
+const LEAD_OF_SET = 3;
+const LEAD_OF_BEGINNING = 2;
 
-/** Text rank, with a lead for the exact printing and then for the exact name. */
+/** Text rank, with a lead for the exact printing, then for the exact name, the exact set, and names that begin so. */
 const relevance = (text: string, { query, bind }: SearchBase): SortKey => {
   const { whole, numbers } = parseSearchQuery(text);
+  const name = bind(whole, 'text');
   const value = `(ts_rank(p.search, ${query})
     + case when upper(p.number) = any(${bind(numbers, 'text[]')}) then ${LEAD_OF_NUMBER} else 0 end
-    + case when p.sort_name = ${bind(whole, 'text')} then ${LEAD_OF_NAME} else 0 end)::float8`;
+    + case when p.plain_name = ${name} then ${LEAD_OF_NAME} else 0 end
+    + case when lower(p.set_name) = ${name} then ${LEAD_OF_SET} else 0 end
+    + case when starts_with(p.plain_name, ${name}) then ${LEAD_OF_BEGINNING} else 0 end)::float8`;
   return { value, type: 'float8', isDescending: true };
 };
 
@@ -39,19 +45,23 @@ const sortKey = (sort: ProductSort, { query }: Criteria, search: SearchBase): So
     case 'NAME':
       return BY_NAME;
     case 'PRICE_ASC':
-      return { value: 'p.min_price', type: 'float8', isDescending: false };
+      return { value: 'p.min_price', type: 'bigint', isDescending: false };
     case 'PRICE_DESC':
-      return { value: 'p.min_price', type: 'float8', isDescending: true };
+      return { value: 'p.min_price', type: 'bigint', isDescending: true };
     case 'NEWEST':
-      return { value: 'p.created_position', type: 'float8', isDescending: true };
+      return { value: 'p.created_position', type: 'bigint', isDescending: true };
   }
 };
 
-/** The rest of a list behind a place. Slugs go upwards in every sort, so that equal printings come in a natural order. */
+/**
+ * The rest of a list behind a place. Slugs go upwards in every sort, so that equal printings come in a natural order.
+ * The first condition is there for the index: the second alone would read the list from its beginning.
+ */
 const behind = ({ value, slug }: Place, key: SortKey, bind: Bind): string => {
   const place = bind(value, key.type);
   const further = key.isDescending ? '<' : '>';
-  return `(${key.value} ${further} ${place} or (${key.value} = ${place} and p.slug > ${bind(slug, 'text')}))`;
+  const isFurther = `${key.value} ${further} ${place} or p.slug > ${bind(slug, 'text')}`;
+  return `(${key.value} ${further}= ${place} and (${isFurther}))`;
 };
 
 const page = (sql: Sql, criteria: Criteria, { sort, after, limit }: PageOrder): Promise<FoundProduct[]> => {
@@ -59,7 +69,7 @@ const page = (sql: Sql, criteria: Criteria, { sort, after, limit }: PageOrder): 
   const key = sortKey(sort, criteria, search);
   const rest = after ? ` and ${behind(after, key, search.bind)}` : '';
   return sql<FoundProduct>(
-    `select ${PRODUCT_COLUMNS}, ${key.value}::${key.type} as "sortValue" from product p where ${search.where}${rest}
+    `select ${PRODUCT_COLUMNS}, ${key.value}::${key.type === 'text' ? 'text' : 'float8'} as "sortValue" from product p where ${search.where}${rest}
      order by ${key.value}${key.isDescending ? ' desc' : ''}, p.slug limit ${search.bind(limit, 'int')}`,
     search.values,
   );

@@ -1,7 +1,7 @@
 import type { ProductRow, ReadModelRows, VariantRow } from '../application/projection.ports.ts';
 import type { RecordedEvent } from '../application/write.ports.ts';
 import type { ProductDetails } from '../domain/product.ts';
-import { searchWordsOf } from '../domain/search-words.ts';
+import { plainName, searchWordsOf } from '../domain/search-words.ts';
 
 const distinct = (values: readonly (string | null)[]): string[] =>
   [...new Set(values.filter((value) => value !== null))].sort();
@@ -11,6 +11,7 @@ const toProductRow = ({ productId, position, event: { details } }: RecordedEvent
   slug: details.slug,
   kind: details.kind,
   name: details.name,
+  plain_name: plainName(details.name),
   game: details.game,
   set_name: details.set,
   number: details.number,
