@@ -1,3 +1,4 @@
+import { eventually } from '@cardstock/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import { clientOf, startTestAuth, type TestAuth, type TestSession } from './auth-service.ts';
@@ -85,7 +86,10 @@ describe('the purge of what has expired', () => {
     const alive = await client.login('dead@example.test');
     await auth.restart();
     expect(await client.refresh(alive.refreshToken)).toMatchObject({ __typename: 'Session' });
-    const { rows } = await auth.sql.query('select id from session where id = $1', [decodeJwt(dead.accessToken)['sid']]);
-    expect(rows).toEqual([]);
+    await eventually(async () =>
+      expect(
+        (await auth.sql.query('select id from session where id = $1', [decodeJwt(dead.accessToken)['sid']])).rows,
+      ).toEqual([]),
+    );
   });
 });
