@@ -68,7 +68,8 @@ const purge = async (sql: Sql): Promise<void> => {
 
 const RESEND = `
   update outbox_message set published_at = null where position in (
-    select max(position) from outbox_message where published_at > now() - interval '${RESEND_WINDOW}'
+    select max(position) from outbox_message
+    where published_at > now() - interval '${RESEND_WINDOW}' and published_at < now()
       and id not in (select id from outbox_message where published_at is null) group by id)
   returning position`;
 
@@ -79,7 +80,8 @@ const RESEND = `
 const resendWhenRedisIsEmpty = async (redis: Redis, { domain, log, inTransaction }: RelayOptions): Promise<void> => {
   const mark = `cardstock:outbox:${domain}`;
   if (await redis.exists(mark)) return;
-  const rows = await inTransaction((sql) => sql(RESEND));
+  // Looked at again inside: what another relay sends once it has set the mark is younger than this transaction's now().
+  const rows = await inTransaction(async (sql) => ((await redis.exists(mark)) ? [] : sql(RESEND)));
   await redis.set(mark, new Date().toISOString());
   if (rows.length > 0) log.warn({ messages: rows.length }, 'Redis was empty: the last day of messages is sent again');
 };

@@ -18,6 +18,7 @@ interface HttpOptions {
 }
 
 const MAX_BODY_BYTES = 1_048_576;
+const REQUEST_WITHIN_MS = 30_000;
 const REQUEST_ID = /^[\w-]{8,64}$/;
 
 const measure = (http: HttpServer, metrics: Registry): void => {
@@ -50,6 +51,8 @@ export const makeHttp = (options: HttpOptions): HttpServer => {
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyLimitBytes,
+    // A client that stalls in the middle of its request does not hold a connection for ever.
+    requestTimeout: REQUEST_WITHIN_MS,
     forceCloseConnections: 'idle',
     genReqId: ({ headers }) => {
       const given = headers['x-request-id'];
