@@ -4,6 +4,8 @@ import type { Viewer } from '@cardstock/service/core';
 export interface GatewayContext {
   readonly viewer: Viewer;
   readonly requestId: string;
+  /** As the client sent it; it counts for mutations only. */
+  readonly idempotencyKey?: string | undefined;
   /** Fires when nobody waits for the answer any more. */
   readonly signal: AbortSignal;
 }

@@ -22,6 +22,8 @@ export class SmallSubgraph {
   readonly sdl: string;
   readonly requests: string[] = [];
   readonly requestIds: (string | undefined)[] = [];
+  /** The idempotency key of each HTTP request, with the hash of what the client asked for. */
+  readonly keys: { readonly key: string | undefined; readonly body: string | undefined }[] = [];
   port = 0;
   /** The number of subscriptions that are open now. */
   streams = 0;
@@ -104,6 +106,8 @@ export class SmallSubgraph {
     this.requests.push(query);
     const requestId = request.headers['x-request-id']?.toString();
     this.requestIds.push(requestId);
+    const [key, body] = [request.headers['idempotency-key'], request.headers['idempotency-body']];
+    this.keys.push({ key: key?.toString(), body: body?.toString() });
     await this.hold;
     if (this.nonsense !== undefined) return [502, this.nonsense];
     const viewer = await this.#tokens.verify(String(request.headers[INTERNAL_HEADER]));

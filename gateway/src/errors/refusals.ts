@@ -9,6 +9,11 @@ export const badRequest = (message: string): GraphQLError => refusal(400, 'BAD_R
 /** The operation asks for more than one request may. */
 export const tooLarge = (why: string): GraphQLError =>
   refusal(400, 'OPERATION_TOO_LARGE', `The operation is too large. ${why}`);
+/** What the client sent as its idempotency key cannot be one. */
+export const badKey = (message: string): GraphQLError =>
+  new GraphQLError(`Idempotency-Key: ${message}`, {
+    extensions: { code: 'BAD_USER_INPUT', fields: [{ field: 'Idempotency-Key', message }], http: { status: 400 } },
+  });
 export const unknownOperation = (): GraphQLError =>
   refusal(400, 'OPERATION_RESOLUTION_FAILURE', 'The request does not say which of its operations to run.');
 export const authUnavailable = (): GraphQLError =>

@@ -6,6 +6,7 @@ import type { GatewayConfig } from '../config.ts';
 import type { GatewayContext } from '../context.ts';
 import type { PublicErrors } from '../errors/public-error.ts';
 import { badRequest, unknownOperation } from '../errors/refusals.ts';
+import { checkKey } from '../idempotency/check-key.ts';
 import type { RefuseOversized } from '../limits/refuse-oversized.ts';
 import type { RunOperation } from '../subscriptions/operations.ts';
 
@@ -20,12 +21,14 @@ interface ApolloOptions {
 /** Checks what to run before the plan executor, whose own words for it are not ours. */
 const checksOperation = (refuseOversized: RefuseOversized): ApolloServerPlugin<GatewayContext> => ({
   requestDidStart: async () => ({
-    didResolveOperation: async ({ operation, document, schema, request }) => {
+    didResolveOperation: async ({ operation, document, schema, request, contextValue }) => {
       if (!operation) throw unknownOperation();
       if (operation.operation === 'subscription') {
         throw badRequest('Subscriptions are served over WebSocket (graphql-transport-ws) at the same path.');
       }
       refuseOversized({ operation, document, schema, variables: request.variables ?? {} });
+      const { idempotencyKey, viewer } = contextValue;
+      if (operation.operation === 'mutation' && idempotencyKey !== undefined) checkKey(idempotencyKey, viewer);
     },
   }),
 });

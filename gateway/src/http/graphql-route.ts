@@ -1,6 +1,6 @@
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import type { HttpServer, Viewer } from '@cardstock/service/core';
+import { type HttpServer, IDEMPOTENCY_KEY_HEADER, type Viewer } from '@cardstock/service/core';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { ClientAuth } from '../auth/client-auth.ts';
 import type { GatewayContext } from '../context.ts';
@@ -39,7 +39,8 @@ export const addGraphqlRoute = (http: HttpServer, { apollo, auth, path }: RouteO
     handler: fastifyApolloHandler(apollo, {
       context: async (request, reply): Promise<GatewayContext> => {
         const viewer: Viewer = await auth(request.headers.authorization);
-        return { viewer, requestId: request.id, signal: goneSignal(reply) };
+        const idempotencyKey = request.headers[IDEMPOTENCY_KEY_HEADER]?.toString();
+        return { viewer, requestId: request.id, idempotencyKey, signal: goneSignal(reply) };
       },
     }),
   });

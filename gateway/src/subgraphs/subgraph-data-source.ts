@@ -3,6 +3,7 @@ import { INTERNAL_HEADER, type InternalTokens, type Logger } from '@cardstock/se
 import { Pool } from 'undici';
 import { z } from 'zod';
 import type { GatewayContext } from '../context.ts';
+import { headersOfKey } from '../idempotency/forwarded-key.ts';
 import { errorsOfFailedFetch, type FailureCode } from './subgraph-errors.ts';
 
 export interface SubgraphOptions {
@@ -59,6 +60,9 @@ const readAnswer = (text: string, statusCode: number): ProcessResult => {
   return answer;
 };
 
+/** The joins after a mutation are queries. */
+const isMutation = (query: string | undefined): boolean => query?.startsWith('mutation') ?? false;
+
 // Without a stack: a dead subgraph would fill the log with it.
 const reasonOf = (err: unknown): string => (err instanceof Error ? err.message || err.name : String(err));
 
@@ -112,8 +116,12 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
     const { viewer, requestId, signal } = context as GatewayContext;
     const isRead = rest.kind !== 'incoming operation' || rest.incomingRequestContext.operation.operation !== 'mutation';
     const deadline = AbortSignal.timeout(this.#options.timeoutMs);
-    const headers = { [INTERNAL_HEADER]: await this.#options.tokens.sign(viewer), 'x-request-id': requestId };
     const { query, variables, operationName } = request;
+    const headers = {
+      [INTERNAL_HEADER]: await this.#options.tokens.sign(viewer),
+      'x-request-id': requestId,
+      ...(isRead || !isMutation(query) ? {} : headersOfKey(context as GatewayContext, rest.incomingRequestContext)),
+    };
     // A mutation that is under way is never cut off because its client went away.
     return this.#request(
       { query, variables, operationName },

@@ -33,6 +33,12 @@ interface SocketOperation {
 
 const INIT_WITHIN_MS = 5_000;
 
+/** There are no headers on a socket. What is no text cannot be a key, and is refused as one. */
+const keyIn = ({ extensions }: SubscribePayload): string | undefined => {
+  const given = extensions?.['idempotencyKey'] ?? undefined;
+  return given === undefined || typeof given === 'string' ? given : '';
+};
+
 const operationOf = (args: ExecutionArgs): SocketOperation => args.contextValue as SocketOperation;
 
 const chooseOperation = (
@@ -45,7 +51,7 @@ const chooseOperation = (
   if (isRefused(document)) return document;
   const operationName = payload.operationName ?? undefined;
   if (!getOperationAST(document, operationName)) return [unknownOperation()];
-  const context = { viewer, requestId: newId() };
+  const context = { viewer, requestId: newId(), idempotencyKey: keyIn(payload) };
   return {
     payload,
     request: { graph, document, operationName, variables: payload.variables ?? {}, context },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { CATALOGUE, consumersOf } from './catalogue.ts';
+import { CATALOGUE, receiversOf } from './catalogue.ts';
 import { UserRegistered } from './events/auth.events.ts';
 import { idFrom } from './ids.ts';
 import { makeEnvelope } from './message.ts';
@@ -10,13 +10,21 @@ describe('the catalogue of messages', () => {
     expect(new Set(types).size).toBe(types.length);
   });
 
-  it('has a consumer and a publisher for every message', () => {
-    for (const contract of CATALOGUE)
-      expect([contract.type, contract.consumers.length, contract.publishers.length]).not.toContain(0);
+  it('has a publisher for every message, and somebody who obeys every command', () => {
+    for (const { type, kind, consumers, publishers } of CATALOGUE) {
+      expect([type, publishers.length]).not.toContain(0);
+      if (kind === 'command') expect([type, consumers.length]).not.toContain(0);
+    }
+  });
+
+  it('sends nobody what it does not want', () => {
+    const type = 'OrderStatusChanged';
+    expect(receiversOf({ type, data: { status: 'CONFIRMED' } })).toEqual(['notification']);
+    expect(receiversOf({ type, data: { status: 'RESERVED' } })).toEqual([]);
   });
 
   it('refuses to route a type that nobody defined', () => {
-    expect(() => consumersOf('OrderTeleported')).toThrow('No contract named OrderTeleported');
+    expect(() => receiversOf({ type: 'OrderTeleported', data: {} })).toThrow('No contract named OrderTeleported');
   });
 });
 

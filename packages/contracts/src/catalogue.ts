@@ -1,38 +1,70 @@
-import { CancelFulfillment, FulfilOrder } from './commands/fulfillment.commands.ts';
-import { CommitStock, ReleaseStock, ReserveStock } from './commands/inventory.commands.ts';
-import { AuthorizePayment, CapturePayment, VoidPayment } from './commands/payment.commands.ts';
-import { UserRegistered } from './events/auth.events.ts';
-import { ProductsImported } from './events/catalog.events.ts';
-import { ShipmentStatusChanged } from './events/fulfillment.events.ts';
+import { CancelFulfillment, FulfilOrder, ReduceFulfillment } from './commands/fulfillment.commands.ts';
 import {
+  CommitStock,
+  ExtendReservation,
+  ReleaseLines,
+  ReleaseStock,
+  ReserveStock,
+} from './commands/inventory.commands.ts';
+import { AuthorizePayment, CapturePayment, RefundPayment, VoidPayment } from './commands/payment.commands.ts';
+import { UserRegistered } from './events/auth.events.ts';
+import { ProductPriceChanged, ProductsImported } from './events/catalog.events.ts';
+import { FulfillmentReduced, ShipmentStatusChanged } from './events/fulfillment.events.ts';
+import {
+  InventoryBackordered,
   InventoryChanged,
   InventoryCommitted,
+  InventoryLinesReleased,
   InventoryReleased,
+  InventoryReservationExpired,
   InventoryReservationFailed,
   InventoryReserved,
+  InventoryThresholdReached,
 } from './events/inventory.events.ts';
-import { OrderStatusChanged } from './events/order.events.ts';
-import type { Contract, Domain } from './message.ts';
+import {
+  OrderCancelled,
+  OrderConfirmed,
+  OrderCreated,
+  OrderFulfilled,
+  OrderPaymentReceived,
+  OrderStatusChanged,
+} from './events/order.events.ts';
+import type { Contract, Domain, Envelope } from './message.ts';
 
 /** Everything that one domain can tell another. What is not in this list cannot be sent. */
 export const CATALOGUE = [
   UserRegistered,
   ProductsImported,
+  ProductPriceChanged,
   InventoryReserved,
   InventoryReservationFailed,
   InventoryReleased,
   InventoryCommitted,
   InventoryChanged,
+  InventoryLinesReleased,
+  InventoryBackordered,
+  InventoryReservationExpired,
+  InventoryThresholdReached,
   OrderStatusChanged,
+  OrderCreated,
+  OrderConfirmed,
+  OrderPaymentReceived,
+  OrderCancelled,
+  OrderFulfilled,
   ShipmentStatusChanged,
+  FulfillmentReduced,
   ReserveStock,
   ReleaseStock,
+  ReleaseLines,
   CommitStock,
+  ExtendReservation,
   AuthorizePayment,
   CapturePayment,
   VoidPayment,
+  RefundPayment,
   FulfilOrder,
   CancelFulfillment,
+  ReduceFulfillment,
 ] as const satisfies readonly Contract[];
 
 const byType = new Map<string, Contract>(CATALOGUE.map((contract) => [contract.type, contract]));
@@ -40,9 +72,9 @@ const byType = new Map<string, Contract>(CATALOGUE.map((contract) => [contract.t
 /** The contract of a message type, or undefined where nobody defined it. */
 export const contractOf = (type: string): Contract | undefined => byType.get(type);
 
-/** The static routing table: which domains are told of a message type. Throws on a type that is not in the catalogue. */
-export const consumersOf = (type: string): readonly Domain[] => {
+/** The static routing table: which domains are sent a message. Throws on a type that is not in the catalogue. */
+export const receiversOf = ({ type, data }: Pick<Envelope, 'type' | 'data'>): readonly Domain[] => {
   const contract = contractOf(type);
   if (!contract) throw new Error(`No contract named ${type} in the catalogue`);
-  return contract.consumers;
+  return contract.consumers.filter((consumer) => contract.isWantedBy?.(consumer, data) ?? true);
 };

@@ -13,6 +13,8 @@ export interface Contract<Name extends string = string, Data = unknown> {
   readonly kind: 'event' | 'command';
   readonly publishers: readonly Domain[];
   readonly consumers: readonly Domain[];
+  /** Where a consumer wants some of these messages only: which. The others are not sent to it. */
+  isWantedBy?(consumer: Domain, data: Data): boolean;
   readonly description: string;
   readonly schema: z.ZodType<Data>;
 }

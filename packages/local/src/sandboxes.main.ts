@@ -12,6 +12,7 @@ const environment = z.object({
   SANDBOX_DATA_DIR: z.string().min(1),
   STRIPE_SECRET_KEY: z.string().startsWith('sk_test_'),
   STRIPE_WEBHOOK_SECRET: z.string().min(1),
+  PAYMENT_WEBHOOK_DELAY_MS: z.coerce.number().int().nonnegative().default(250),
   PAYMENT_WEBHOOK_URL: z.union([z.literal('').transform(() => undefined), z.url()]).optional(),
 });
 
@@ -31,6 +32,7 @@ const start = async (config: z.output<typeof environment>) => {
     secretKey: config.STRIPE_SECRET_KEY,
     webhookUrl: config.PAYMENT_WEBHOOK_URL,
     webhookSecret: config.STRIPE_WEBHOOK_SECRET,
+    webhookDelayMs: config.PAYMENT_WEBHOOK_DELAY_MS,
     log,
   });
   const mailFolder = join(config.SANDBOX_DATA_DIR, 'mail');

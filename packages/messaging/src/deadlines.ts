@@ -17,14 +17,20 @@ export interface Deadline {
   readonly data: Record<string, unknown>;
 }
 
-/** Sets a deadline in the caller's transaction; one of the same id is moved. */
-export const setDeadline = async (sql: Sql, { id, name, subject, dueAt, data }: Deadline): Promise<void> => {
+/** Sets deadlines in the caller's transaction, in one statement; one of the same id is moved. */
+export const setDeadlines = async (sql: Sql, deadlines: readonly Deadline[]): Promise<void> => {
+  if (deadlines.length === 0) return;
   await sql(
-    `insert into deadline (id, name, subject, due_at, data) values ($1, $2, $3, $4, $5::jsonb)
+    `insert into deadline (id, name, subject, due_at, data)
+     select id, name, subject, "dueAt", data from jsonb_to_recordset($1::jsonb)
+       as row (id uuid, name text, subject text, "dueAt" timestamptz, data jsonb) order by id
      on conflict (id) do update set due_at = excluded.due_at, data = excluded.data, attempts = 0`,
-    [id, name, subject, dueAt, JSON.stringify(data)],
+    [JSON.stringify(deadlines)],
   );
 };
+
+/** Sets a deadline in the caller's transaction; one of the same id is moved. */
+export const setDeadline = (sql: Sql, deadline: Deadline): Promise<void> => setDeadlines(sql, [deadline]);
 
 /** Forgets every deadline of a subject. */
 export const clearDeadlines = async (sql: Sql, subject: string): Promise<void> => {

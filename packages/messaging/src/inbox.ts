@@ -11,3 +11,14 @@ export const claimMessage = async (sql: Sql, messageId: string): Promise<boolean
   );
   return rows.length === 1;
 };
+
+/** The same for several messages at once: those of them that come for the first time. */
+export const claimMessages = async (sql: Sql, messageIds: readonly string[]): Promise<ReadonlySet<string>> => {
+  // In the order of the ids, so that two workers with the same messages do not wait for each other crosswise.
+  const rows = await sql<{ message_id: string }>(
+    `insert into inbox_message (message_id) select id from unnest($1::uuid[]) as claim (id) order by id
+     on conflict do nothing returning message_id`,
+    [messageIds],
+  );
+  return new Set(rows.map(({ message_id }) => message_id));
+};

@@ -1,8 +1,9 @@
+export * from './batching.ts';
 export * from './consumer.ts';
 export * from './dead-letters.ts';
 export * from './deadlines.ts';
 export * from './errors.ts';
-export { claimMessage } from './inbox.ts';
+export { claimMessage, claimMessages } from './inbox.ts';
 export { type Listener, listen } from './listener.ts';
 export { type Loop, startLoop } from './loop.ts';
 export * from './metrics.ts';

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Logger } from 'pino';
 
 export interface Loop {
@@ -18,6 +19,8 @@ interface LoopOptions {
 
 /** Repeats a round of work, one at a time, resting in between unless woken. An error is logged and the round repeated. */
 export const startLoop = ({ name, round, log, afterErrorMs = 1_000 }: LoopOptions): Loop => {
+  // Whoever wakes it, a round is no part of what they do.
+  const onItsOwn = AsyncLocalStorage.snapshot();
   let running: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let wanted = false;
@@ -43,7 +46,7 @@ export const startLoop = ({ name, round, log, afterErrorMs = 1_000 }: LoopOption
     wanted = true;
     if (running || stopped) return;
     clearTimeout(timer);
-    running = run();
+    running = onItsOwn(run);
   };
   wake();
   return {

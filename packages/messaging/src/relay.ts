@@ -1,16 +1,15 @@
-import { consumersOf, type Domain, type Envelope } from '@cardstock/contracts';
+import { type Domain, type Envelope, receiversOf } from '@cardstock/contracts';
 import type { Queue } from 'bullmq';
-import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { listen } from './listener.ts';
 import { startLoop } from './loop.ts';
 import type { MessagingMetrics } from './metrics.ts';
 import { connectProducer, openQueue } from './queues.ts';
+import { makeResend } from './resend.ts';
 import type { InTransaction, Sql } from './sql.ts';
 
 const BATCH = 200;
 const POLL_MS = 1_000;
-const RESEND_WINDOW = '1 day';
 const KEEP = '7 days';
 const KEEP_SEEN = '30 days';
 const WAIT_FOR_REDIS_MS = 100;
@@ -39,7 +38,7 @@ const claimBatch = (sql: Sql): Promise<Waiting[]> =>
 const publish = async (queueOf: (domain: Domain) => Queue, envelopes: readonly Envelope[]): Promise<void> => {
   const byConsumer = new Map<Domain, Envelope[]>();
   for (const envelope of envelopes) {
-    for (const consumer of consumersOf(envelope.type)) {
+    for (const consumer of receiversOf(envelope)) {
       byConsumer.set(consumer, [...(byConsumer.get(consumer) ?? []), envelope]);
     }
   }
@@ -53,37 +52,21 @@ const markPublished = (sql: Sql, rows: readonly Waiting[]): Promise<unknown> =>
     rows.map(({ position }) => position),
   ]);
 
+const PURGE_PAGE = 1_000;
 const PURGE_OUTBOX = `
   delete from outbox_message where position in
-    (select position from outbox_message where published_at < now() - interval '${KEEP}' order by published_at limit 1000)`;
+    (select position from outbox_message where published_at < now() - interval '${KEEP}' order by published_at limit ${PURGE_PAGE})
+  returning 1`;
 // Kept for much longer than an outbox could send its messages again.
 const PURGE_INBOX = `
   delete from inbox_message where message_id in
-    (select message_id from inbox_message where received_at < now() - interval '${KEEP_SEEN}' order by received_at limit 1000)`;
+    (select message_id from inbox_message where received_at < now() - interval '${KEEP_SEEN}' order by received_at limit ${PURGE_PAGE})
+  returning 1`;
 
-const purge = async (sql: Sql): Promise<void> => {
-  await sql(PURGE_OUTBOX);
-  await sql(PURGE_INBOX);
-};
-
-const RESEND = `
-  update outbox_message set published_at = null where position in (
-    select max(position) from outbox_message
-    where published_at > now() - interval '${RESEND_WINDOW}' and published_at < now()
-      and id not in (select id from outbox_message where published_at is null) group by id)
-  returning position`;
-
-/**
- * Redis may have been emptied, with messages in it that were marked as published. A mark of this outbox in Redis
- * tells: where it is missing, the last day is sent again, and inboxes ignore what they have seen.
- */
-const resendWhenRedisIsEmpty = async (redis: Redis, { domain, log, inTransaction }: RelayOptions): Promise<void> => {
-  const mark = `cardstock:outbox:${domain}`;
-  if (await redis.exists(mark)) return;
-  // Looked at again inside: what another relay sends once it has set the mark is younger than this transaction's now().
-  const rows = await inTransaction(async (sql) => ((await redis.exists(mark)) ? [] : sql(RESEND)));
-  await redis.set(mark, new Date().toISOString());
-  if (rows.length > 0) log.warn({ messages: rows.length }, 'Redis was empty: the last day of messages is sent again');
+/** Forgets a page of what is old; true where there may be more. */
+const purge = async (sql: Sql): Promise<boolean> => {
+  const gone = [await sql(PURGE_OUTBOX), await sql(PURGE_INBOX)];
+  return gone.some(({ length }) => length === PURGE_PAGE);
 };
 
 /** Sends what waits in the outbox: woken by NOTIFY, by a poll otherwise. Any number of relays may run side by side. */
@@ -92,9 +75,13 @@ export const startRelay = (options: RelayOptions): { stop(): Promise<void> } => 
   const redis = connectProducer(redisUrl);
   redis.on('error', (err) => log.debug({ err }, 'the relay has no Redis'));
   redis.on('close', () => log.warn('Redis is away: messages wait in the outbox'));
+  const resendWhatRedisLost = makeResend(redis, options);
   const queues = new Map<Domain, Queue>();
   const queueOf = (consumer: Domain): Queue => {
-    const queue = queues.get(consumer) ?? openQueue(consumer, redis);
+    const known = queues.get(consumer);
+    if (known) return known;
+    const queue = openQueue(consumer, redis);
+    queue.on('error', (err) => log.debug({ err }, 'a queue is out of reach'));
     queues.set(consumer, queue);
     return queue;
   };
@@ -112,12 +99,12 @@ export const startRelay = (options: RelayOptions): { stop(): Promise<void> } => 
   let purgeAt = 0;
   const round = async (): Promise<number> => {
     if (redis.status !== 'ready') return WAIT_FOR_REDIS_MS;
-    await resendWhenRedisIsEmpty(redis, options);
+    await resendWhatRedisLost();
     const sent = await sendBatch();
     metrics.published.inc(sent);
     if (sent === 0 && Date.now() > purgeAt) {
-      purgeAt = Date.now() + PURGE_EVERY_MS;
-      await inTransaction(purge);
+      const isMoreToPurge = await inTransaction(purge);
+      purgeAt = isMoreToPurge ? 0 : Date.now() + PURGE_EVERY_MS;
     }
     return sent === BATCH ? 0 : POLL_MS;
   };

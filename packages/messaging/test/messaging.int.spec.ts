@@ -1,4 +1,4 @@
-import { InventoryReleased, makeEnvelope, newId } from '@cardstock/contracts';
+import { InventoryReleased, newId } from '@cardstock/contracts';
 import { eventually, freshDatabase, freshRedisUrl, type TestDatabase, testTools } from '@cardstock/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
@@ -19,6 +19,7 @@ import {
   startRelay,
   takeDeadLetter,
 } from '../src/index.ts';
+import { released, sqlOn, transactionsOn } from './message-bench.ts';
 
 const { log, metrics } = testTools('messaging');
 const messagingMetrics = makeMessagingMetrics(metrics);
@@ -28,36 +29,11 @@ let database: TestDatabase;
 let redisUrl: string;
 let pool: pg.Pool;
 
-const sqlOn =
-  (client: pg.Pool | pg.PoolClient): Sql =>
-  async <Row>(text: string, values: readonly unknown[] = []) =>
-    (await client.query(text, [...values])).rows as Row[];
-
-const inTransaction: InTransaction = async (work) => {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
-    const result = await work(sqlOn(client));
-    await client.query('commit');
-    return result;
-  } catch (err) {
-    await client.query('rollback');
-    throw err;
-  } finally {
-    client.release();
-  }
-};
+const inTransaction: InTransaction = (work) => transactionsOn(pool)(work);
 
 const shared = () => ({ domain, redisUrl, databaseUrl: database.url, inTransaction, log, metrics: messagingMetrics });
 const start = (running: { stop(): Promise<void> }) => stops.unshift(() => running.stop());
 const startReceiving = (...subscriptions: Subscription[]) => start(startConsumer({ ...shared(), subscriptions }));
-const released = (orderId = newId()) =>
-  makeEnvelope(
-    InventoryReleased,
-    { orderId },
-    { subject: orderId, source: 'inventory', occurredAt: new Date(), correlationId: orderId },
-  );
-
 beforeEach(async () => {
   database = await freshDatabase();
   redisUrl = await freshRedisUrl();

@@ -2,6 +2,7 @@
 export * from './config.ts';
 export * from './graphql/errors.ts';
 export * from './http/http.ts';
+export * from './idempotency/headers.ts';
 export * from './log.ts';
 export * from './metrics.ts';
 export * from './process.ts';

@@ -8,4 +8,5 @@ export * from './graphql/paging.ts';
 export * from './graphql/schema.ts';
 export * from './graphql/server.ts';
 export * from './graphql/types.ts';
+export { asOneTransaction, currentKeyedRequest, withoutKey } from './idempotency/keyed-field.ts';
 export * from './subgraph.ts';

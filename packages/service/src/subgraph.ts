@@ -15,6 +15,9 @@ import { type Orm, openDatabase, sqlOf } from './database/database.ts';
 import { makeTransact, type Transact } from './database/transact.ts';
 import { makeSubgraphServer } from './graphql/server.ts';
 import type { HttpServer, Readiness } from './http/http.ts';
+import { CreateIdempotencyRecords } from './idempotency/create-records.migration.ts';
+import { forgetOldKeys } from './idempotency/forget-old-keys.ts';
+import { oncePerKey } from './idempotency/once-per-key.ts';
 import type { ProcessTools, Service } from './process.ts';
 import type { InternalTokens } from './security/internal-tokens.ts';
 import { loadInternalTokens } from './security/load-tokens.ts';
@@ -33,6 +36,8 @@ export interface SubgraphParts<Context extends object> {
   readonly contextFor: (viewer: Viewer, requestId: string) => Context;
   /** The messages it takes from its queue. */
   readonly subscriptions?: readonly Subscription[];
+  /** How many messages are taken at once: more where they are handled together. */
+  readonly consumerConcurrency?: number;
   readonly deadlines?: Readonly<Record<string, DeadlineHandler>>;
   readonly hasGraphqlSubscriptions?: boolean;
   /** Adds HTTP routes besides /graphql. */
@@ -51,6 +56,8 @@ interface SubgraphOptions<Context extends object> {
   readonly tools: ProcessTools;
   readonly entities: readonly Constructor<AnyEntity>[];
   readonly migrations: readonly Constructor<Migration>[];
+  /** Whether its mutations take idempotency keys; false where their outcomes are secrets, which must not be stored. */
+  readonly takesKeys?: boolean;
   readonly make: (foundation: Foundation) => Promise<SubgraphParts<Context>>;
 }
 
@@ -67,9 +74,9 @@ const answers = async (question: Promise<unknown>): Promise<boolean> => {
 };
 
 const startMessaging = <Context extends object>(
-  { domain, config, tools }: SubgraphOptions<Context>,
+  { domain, config, tools, takesKeys = true }: SubgraphOptions<Context>,
   { transact }: Foundation,
-  { subscriptions = [], deadlines }: SubgraphParts<Context>,
+  { subscriptions = [], consumerConcurrency: concurrency, deadlines }: SubgraphParts<Context>,
 ): { stop(): Promise<void> } => {
   const shared = {
     domain,
@@ -81,22 +88,33 @@ const startMessaging = <Context extends object>(
     metrics: makeMessagingMetrics(tools.metrics),
   };
   const relay = startRelay(shared);
-  const consumer = subscriptions.length > 0 ? startConsumer({ ...shared, subscriptions }) : undefined;
+  const consumer =
+    subscriptions.length > 0
+      ? startConsumer({ ...shared, subscriptions, ...(concurrency ? { concurrency } : {}) })
+      : undefined;
   const clock = deadlines ? startDeadlines({ ...shared, handlers: deadlines }) : undefined;
+  const forgetting = takesKeys ? forgetOldKeys(transact, tools.log) : undefined;
   return {
     stop: async () => {
-      await Promise.all([consumer?.stop(), clock?.stop()]);
+      await Promise.all([consumer?.stop(), clock?.stop(), forgetting?.stop()]);
       await relay.stop();
     },
   };
 };
 
+const openOwnDatabase = <Context extends object>(options: SubgraphOptions<Context>): Promise<Orm> => {
+  const { config, tools, entities, migrations, takesKeys = true } = options;
+  const all = takesKeys ? [...migrations, CreateIdempotencyRecords] : migrations;
+  return openDatabase({ url: config.DATABASE_URL, entities, migrations: all, log: tools.log });
+};
+
 /** Starts a subgraph: database, use cases, server, messaging. Stopping goes the other way round. */
 export const startSubgraph = async <Context extends object>(options: SubgraphOptions<Context>): Promise<Service> => {
-  const { domain, config, tools, entities, migrations, make } = options;
-  const orm = await openDatabase({ url: config.DATABASE_URL, entities, migrations, log: tools.log });
+  const { domain, config, tools, make, takesKeys = true } = options;
+  const orm = await openOwnDatabase(options);
   const tokens = await loadInternalTokens(domain, config);
-  const foundation: Foundation = { ...tools, orm, tokens, transact: makeTransact(orm, domain) };
+  const transact = makeTransact(orm, domain);
+  const foundation: Foundation = { ...tools, orm, tokens, transact: takesKeys ? oncePerKey(transact) : transact };
   const parts = await make(foundation);
   const server = makeSubgraphServer<Context>({
     ...tools,
@@ -104,6 +122,7 @@ export const startSubgraph = async <Context extends object>(options: SubgraphOpt
     schema: parts.schema,
     contextFor: parts.contextFor,
     withSubscriptions: parts.hasGraphqlSubscriptions ?? false,
+    takesKeys,
     checkReadiness: async () => ({
       postgresql: await answers(sqlOf(orm.em.fork())('select 1')),
       ...(await parts.checkParts?.()),

@@ -97,6 +97,7 @@ export const startAuth = async (
     tools,
     entities: [UserRow, SessionRow, RefreshTokenRow],
     migrations: [CreateAccounts],
+    takesKeys: false,
     make: (foundation) => makeParts(foundation, { config, keys, now }),
   });
 };

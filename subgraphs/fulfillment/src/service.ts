@@ -16,10 +16,14 @@ import { OrderResolver } from './graphql/order.resolver.ts';
 import { makeFulfillmentSchema } from './graphql/schema.ts';
 import { ShipmentResolver } from './graphql/shipment.resolver.ts';
 import { ShipmentLineResolver } from './graphql/shipment-line.resolver.ts';
+import { ShippingOptionsResolver } from './graphql/shipping-options.resolver.ts';
 import { ADVANCE_SHIPMENT, onAdvanceShipment, planNextIn } from './messaging/advance-shipment.deadline.ts';
 import { onCancelFulfillment } from './messaging/cancel-fulfillment.consumer.ts';
 import { onFulfilOrder } from './messaging/fulfil-order.consumer.ts';
+import { onReduceFulfillment } from './messaging/reduce-fulfillment.consumer.ts';
 import { Migration0001Shipments } from './persistence/migrations/0001-shipments.ts';
+import { Migration0002Reductions } from './persistence/migrations/0002-reductions.ts';
+import { reductionsIn } from './persistence/reduction.repository.ts';
 import { makeShipmentQueries } from './persistence/shipment.queries.ts';
 import { shipmentsIn } from './persistence/shipment.repository.ts';
 import { ShipmentRow } from './persistence/shipment.row.ts';
@@ -32,6 +36,7 @@ const makeUnitIn =
   ({ AUTOPILOT, AUTOPILOT_STEP_MS }: FulfillmentConfig) =>
   (sql: Sql, send: Unit['send']): Unit => ({
     shipments: shipmentsIn(sql),
+    reductions: reductionsIn(sql),
     send,
     planNext: AUTOPILOT ? planNextIn(sql, AUTOPILOT_STEP_MS) : async () => {},
   });
@@ -39,7 +44,7 @@ const makeUnitIn =
 const makeParts = async ({ orm, transact }: Foundation, config: FulfillmentConfig): Promise<SubgraphParts<Context>> => {
   const unitIn = makeUnitIn(config);
   const app = makeApplication({
-    inUnit: (work) => transact(({ sql, send, claim }) => work({ ...unitIn(sql, send), claim })),
+    inUnit: (work) => transact(({ sql, send, claim, claimMany }) => work({ ...unitIn(sql, send), claim, claimMany })),
     queries: makeShipmentQueries(orm),
     carrier: demoCarrier,
   });
@@ -48,12 +53,17 @@ const makeParts = async ({ orm, transact }: Foundation, config: FulfillmentConfi
       [ShipmentResolver, new ShipmentResolver(app, now)],
       [ShipmentLineResolver, new ShipmentLineResolver()],
       [OrderResolver, new OrderResolver()],
+      [ShippingOptionsResolver, new ShippingOptionsResolver()],
     ]),
   );
   return {
     schema,
     contextFor: (viewer, requestId) => ({ viewer, requestId, loaders: makeLoaders(app, viewer) }),
-    subscriptions: [onFulfilOrder(app.fulfilOrder, now), onCancelFulfillment(app.cancelFulfillment, now)],
+    subscriptions: [
+      onFulfilOrder(app.fulfilOrder, now),
+      onCancelFulfillment(app.cancelFulfillment, now),
+      onReduceFulfillment(app.reduceFulfillment, now),
+    ],
     ...(config.AUTOPILOT
       ? { deadlines: { [ADVANCE_SHIPMENT]: onAdvanceShipment({ takeStep: app.takeStep, unitIn, now }) } }
       : {}),
@@ -67,6 +77,6 @@ export const startFulfillment = (config: FulfillmentConfig, tools: ProcessTools)
     config,
     tools,
     entities: [ShipmentRow, ShipmentLineRow, TrackingEventRow],
-    migrations: [Migration0001Shipments],
+    migrations: [Migration0001Shipments, Migration0002Reductions],
     make: (foundation) => makeParts(foundation, config),
   });

@@ -1,10 +1,11 @@
 import {
   CancelFulfillment,
+  type Contract,
   type DataOf,
   FulfilOrder,
   newId,
   type ShipmentStatus,
-  type ShipmentStatusChanged,
+  ShipmentStatusChanged,
 } from '@cardstock/contracts';
 import { openDatabase, parseConfig, sqlOf, type Viewer } from '@cardstock/service';
 import {
@@ -87,10 +88,13 @@ export const aFulfillment = async (settings: Readonly<Record<string, string>> = 
 
   const ask = <Data>(viewer: Viewer, query: string, variables: Record<string, unknown> = {}) =>
     askAs<Data>(service.port, tokens, viewer, { query, variables });
+  const about = (type: string, orderId: string) =>
+    others.received.filter((message) => message.type === type && message.subject === orderId);
   const told = (orderId: string) =>
-    others.received
-      .filter(({ subject }) => subject === orderId)
-      .map(({ sequence, data }) => ({ sequence, ...(data as DataOf<typeof ShipmentStatusChanged>) }));
+    about(ShipmentStatusChanged.type, orderId).map(({ sequence, data }) => ({
+      sequence,
+      ...(data as DataOf<typeof ShipmentStatusChanged>),
+    }));
   const toldTimes = (orderId: string, times: number) =>
     eventually(() => {
       const news = told(orderId);
@@ -115,6 +119,9 @@ export const aFulfillment = async (settings: Readonly<Record<string, string>> = 
     toldTimes,
     fulfil,
     send: others.send,
+    /** What the order was told by messages of a type. */
+    received: <Data>({ type }: Contract<string, Data>, orderId: string) =>
+      about(type, orderId).map(({ data }) => data as Data),
     cancel: (orderId: string, messageId = newId()) => others.send(CancelFulfillment, [{ orderId }], [messageId]),
     advance: (shipmentId: string, status: ShipmentStatus, viewer: Viewer = WAREHOUSE_STAFF) =>
       ask<Advanced>(viewer, ADVANCE, { input: { shipmentId, status } }),

@@ -15,46 +15,77 @@ import { makeInventorySchema } from './graphql/schema.ts';
 import { StockResolver } from './graphql/stock.resolver.ts';
 import { StockLevelResolver } from './graphql/stock-level.resolver.ts';
 import { VariantResolver } from './graphql/variant.resolver.ts';
-import { onCommitStock } from './messaging/commit-stock.consumer.ts';
 import { onProductsImported } from './messaging/products-imported.consumer.ts';
-import { onReleaseStock } from './messaging/release-stock.consumer.ts';
-import { onReserveStock } from './messaging/reserve-stock.consumer.ts';
+import { makeOperations } from './operation-service.ts';
+import { backordersIn } from './persistence/backorder.repository.ts';
+import { expiriesIn } from './persistence/expiry.repository.ts';
 import { Migration0001Stock } from './persistence/migrations/0001-stock.ts';
+import { Migration0002Reservations } from './persistence/migrations/0002-reservations.ts';
+import { Migration0003Operations } from './persistence/migrations/0003-operations.ts';
+import { operationsIn } from './persistence/operations/operations.ts';
 import { reservationsIn } from './persistence/reservation.repository.ts';
 import { makeStockQueries } from './persistence/stock.queries.ts';
 import { stockIn } from './persistence/stock.repository.ts';
-import { StockLevelRow } from './persistence/stock-level.row.ts';
 import { WarehouseRow } from './persistence/warehouse.row.ts';
+import { makeReservations } from './reservation-service.ts';
 
 const now = () => new Date();
 
-const makeParts = async (
-  { orm, transact }: Foundation,
-  { OPENING_STOCK }: InventoryConfig,
-): Promise<SubgraphParts<Context>> => {
-  const inUnit: InUnit = (work) =>
-    transact(({ sql, claim, send }) => work({ stock: stockIn(sql), reservations: reservationsIn(sql), claim, send }));
+// Commands of orders are carried out together, as many as are there: so many may be there at once.
+const MESSAGES_AT_ONCE = 64;
+
+/** Gives each use case what it works with, all on one transaction. */
+const unitsOf =
+  (transact: Foundation['transact']): InUnit =>
+  (work) =>
+    transact(({ sql, claim, claimMany, send }) =>
+      work({
+        ...operationsIn(sql),
+        stock: stockIn(sql),
+        reservations: reservationsIn(sql),
+        backorders: backordersIn(sql),
+        expiries: expiriesIn(sql),
+        claim,
+        claimMany,
+        send,
+      }),
+    );
+
+const makeParts = async (foundation: Foundation, config: InventoryConfig): Promise<SubgraphParts<Context>> => {
+  const { orm, transact } = foundation;
+  const inUnit = unitsOf(transact);
+  const queries = makeStockQueries(orm);
   const app = makeApplication({
     inUnit,
-    queries: makeStockQueries(orm),
-    openingRule: OPENING_STOCK === 'demo' ? demoStock : nothingInStock,
+    queries,
+    openingRule: config.OPENING_STOCK === 'demo' ? demoStock : nothingInStock,
   });
+  const reservations = makeReservations({ inUnit, config, foundation, now });
+  const operations = makeOperations({ inUnit, queries, foundation, now });
   const { schema } = await makeInventorySchema(
     new Map<unknown, object>([
       [StockResolver, new StockResolver(app, now)],
       [VariantResolver, new VariantResolver()],
       [StockLevelResolver, new StockLevelResolver()],
+      ...operations.resolvers,
     ]),
   );
   return {
     schema,
-    contextFor: (viewer, requestId) => ({ viewer, requestId, loaders: makeLoaders(app, viewer) }),
-    subscriptions: [
-      onProductsImported(app.openStock, now),
-      onReserveStock(app.handleReservation, now),
-      onReleaseStock(app.handleReservation, now),
-      onCommitStock(app.handleReservation, now),
-    ],
+    contextFor: (viewer, requestId) => ({
+      viewer,
+      requestId,
+      loaders: { ...makeLoaders(app, viewer, now()), ...operations.loadersFor(viewer) },
+    }),
+    subscriptions: [onProductsImported(app.openStock, now), ...reservations.subscriptions],
+    consumerConcurrency: MESSAGES_AT_ONCE,
+    start: async () => {
+      reservations.start();
+      operations.start();
+    },
+    close: async () => {
+      await Promise.all([reservations.stop(), operations.stop()]);
+    },
   };
 };
 
@@ -64,7 +95,7 @@ export const startInventory = (config: InventoryConfig, tools: ProcessTools): Pr
     domain: 'inventory',
     config,
     tools,
-    entities: [WarehouseRow, StockLevelRow],
-    migrations: [Migration0001Stock],
+    entities: [WarehouseRow],
+    migrations: [Migration0001Stock, Migration0002Reservations, Migration0003Operations],
     make: (foundation) => makeParts(foundation, config),
   });

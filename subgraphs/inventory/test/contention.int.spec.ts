@@ -25,6 +25,33 @@ it('sells 10 pieces to exactly 10 of 50 buyers who come at once', async () => {
   expect(await inventory.levelsOf('hot')).toMatchObject([{ onHand: 10, reserved: 10 }, { reserved: 0 }]);
 });
 
+it('sells the last piece to exactly one of 20 who come at once', async () => {
+  await inventory.withStock({ last: 1 });
+  const types = await reserveAll(Array.from({ length: 20 }, () => [{ sku: 'last', quantity: 1 }]));
+  expect([count(types, 'InventoryReserved'), count(types, 'InventoryReservationFailed')]).toEqual([1, 19]);
+});
+
+it('sells 10 pieces to exactly 10 of 40 where two processes take the orders, and every message comes twice', async () => {
+  await inventory.withStock({ replicated: 10, another: 40 });
+  const endReplica = await inventory.withReplica();
+  const orders = Array.from({ length: 40 }, (_, turn) => {
+    const lines = ['replicated', 'another'].map((sku) => ({ sku, quantity: 1 }));
+    return { orderId: newId(), lines: turn % 2 === 0 ? lines : lines.toReversed() };
+  });
+  const ids = orders.map(() => newId());
+  await inventory.send(ReserveStock, orders, ids);
+  await inventory.send(ReserveStock, orders.toReversed(), ids.toReversed());
+  const answers = await Promise.all(orders.map(({ orderId }) => inventory.answer(orderId)));
+  await inventory.send(ReserveStock, orders, ids);
+  const types = answers.map(({ type }) => type);
+  expect([count(types, 'InventoryReserved'), count(types, 'InventoryReservationFailed')]).toEqual([10, 30]);
+  const next = await reserveAll([[{ sku: 'another', quantity: 1 }]]);
+  expect(next).toEqual(['InventoryReserved']);
+  await endReplica();
+  expect(orders.flatMap(({ orderId }) => inventory.answersTo(orderId))).toHaveLength(40);
+  expect(await inventory.levelsOf('another')).toMatchObject([{ onHand: 40, reserved: 11 }, { reserved: 0 }]);
+});
+
 it('lets orders that name the same SKUs in opposite order pass without a deadlock', async () => {
   await inventory.withStock({ 'dead-a': 40, 'dead-b': 40, 'dead-c': 40 });
   const there = ['dead-a', 'dead-b', 'dead-c'].map((sku) => ({ sku, quantity: 1 }));

@@ -1,3 +1,4 @@
+import { makeBatcher } from '@cardstock/messaging';
 import {
   type Foundation,
   makeSubgraphClient,
@@ -15,6 +16,7 @@ import type { Clock, Scope, Transaction } from './application/ports.ts';
 import { makeReceiveNotifications } from './application/receive-notifications.ts';
 import { makeRememberContact } from './application/remember-contact.ts';
 import { makeSendEmail } from './application/send-email.ts';
+import { makeTellNews, type Telling } from './application/tell-news.ts';
 import { makeAskForContact } from './channels/auth-contacts.ts';
 import { makeSmtp } from './channels/smtp.ts';
 import type { NotificationConfig } from './config.ts';
@@ -31,16 +33,16 @@ import { emailQueueIn, SEND_EMAIL } from './persistence/email-queue.ts';
 import { makeReadAfter } from './persistence/feed.queries.ts';
 import { CreateNotifications } from './persistence/migrations/create-notifications.migration.ts';
 import { makeNotificationQueries } from './persistence/notification.queries.ts';
-import { NotificationRow } from './persistence/notification.row.ts';
 import { notificationsIn } from './persistence/notifications.repository.ts';
 
 const now: Clock = () => new Date();
 
-const scopeIn = ({ em, sql, claim }: TransactionScope): Scope => ({
-  notifications: notificationsIn(em, sql),
+const scopeIn = ({ em, sql, claim, claimMany }: TransactionScope): Scope => ({
+  notifications: notificationsIn(sql),
   contacts: contactsIn(em),
   emails: emailQueueIn(sql),
   claim,
+  claimMany,
 });
 
 const makeParts = async (foundation: Foundation, config: NotificationConfig): Promise<SubgraphParts<Context>> => {
@@ -50,8 +52,10 @@ const makeParts = async (foundation: Foundation, config: NotificationConfig): Pr
   const queries = makeNotificationQueries(sql);
   const auth = makeSubgraphClient({ from: 'notification', url: config.AUTH_URL, tokens, log });
   const feed = startNotificationFeed({ databaseUrl: config.DATABASE_URL, readAfter: makeReadAfter(sql), log });
-  const notifyOrderStatus = makeNotifyOrderStatus({ transact, queries, askForContact: makeAskForContact(auth), now });
-  const sendEmail = makeSendEmail({ sendMail: makeSmtp({ url: config.SMTP_URL, from: config.MAIL_FROM }), now });
+  const tellNews = makeBatcher<Telling>({ handle: makeTellNews(transact, now) });
+  const notifyOrderStatus = makeNotifyOrderStatus({ tellNews, queries, askForContact: makeAskForContact(auth), now });
+  const smtp = makeSmtp({ url: config.SMTP_URL, from: config.MAIL_FROM });
+  const sendEmail = makeSendEmail({ sendMail: smtp.send, now });
   const list = makeListNotifications(queries);
   const receiveNotifications = makeReceiveNotifications(queries, feed.feed);
   const { schema } = await makeSchema({ markNotificationRead: makeMarkNotificationRead({ transact, now }) });
@@ -63,6 +67,7 @@ const makeParts = async (foundation: Foundation, config: NotificationConfig): Pr
     hasGraphqlSubscriptions: true,
     close: async () => {
       await feed.stop();
+      smtp.close();
       await auth.close();
     },
   };
@@ -74,7 +79,7 @@ export const startNotification = (config: NotificationConfig, tools: ProcessTool
     domain: 'notification',
     config,
     tools,
-    entities: [ContactRow, NotificationRow],
+    entities: [ContactRow],
     migrations: [CreateNotifications],
     make: (foundation) => makeParts(foundation, config),
   });

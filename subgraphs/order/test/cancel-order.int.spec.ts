@@ -88,7 +88,7 @@ describe('cancelling an order', () => {
     const { id } = await placed(world, customer);
     await reserve(world, id);
     await eventually(async () => {
-      expect(await world.sql('select 1 from payment_call where order_id = $1', [id])).toHaveLength(1);
+      expect(await world.sql('select 1 from payment_task where order_id = $1', [id])).toHaveLength(1);
     });
     expect((await cancel(customer, id)).data.cancelOrder).toMatchObject({ order: { status: 'CANCELLED' } });
     await release(world, id);

@@ -11,11 +11,12 @@ import type { Viewer } from '@cardstock/service';
 import { expect } from '@jest/globals';
 import { eventually, type OrderWorld } from './order-service.ts';
 
-export const ADDRESS = { name: 'Ada', line1: '1 Main St', city: 'Springfield', postalCode: '12345', countryCode: 'US' };
+/** In Oregon, where nothing is taxed: what an order costs is its goods and its shipping. */
+export const ADDRESS = { name: 'Ada', line1: '1 Main St', city: 'Springfield', postalCode: '97477', countryCode: 'US' };
 
 export const ORDER = `
   fragment order on Order {
-    id number status version reason placedAt totals { subtotal { amount } shipping { amount } grandTotal { amount currency } }
+    id number status version reason placedAt totals { subtotal { amount } discount { amount } shipping { amount } tax { amount } grandTotal { amount currency } }
     lines { id title quantity unitPrice { amount } total { amount } variant { sku } }
     payment { status method authorized { amount } captured { amount } failureCode }
     saga { status steps { name state attempts startedAt finishedAt compensatedAt error } }
@@ -24,7 +25,8 @@ export const ORDER = `
 
 const PLACE = `mutation place($input: PlaceOrderInput!) { placeOrder(input: $input) { __typename
   ... on PlaceOrderSuccess { order { ...order } } ... on DomainError { code message }
-  ... on UnknownSku { skus } ... on PriceChanged { expectedTotal actualTotal } } } ${ORDER}`;
+  ... on UnknownSku { skus } ... on PriceChanged { expectedTotal actualTotal }
+  ... on PromotionNotApplicable { promotionCode reason } ... on QuoteExpired { quoteId problem } } } ${ORDER}`;
 
 export interface OrderData {
   id: string;
@@ -32,8 +34,8 @@ export interface OrderData {
   status: string;
   version: number;
   reason: string | null;
-  totals: Record<'subtotal' | 'shipping' | 'grandTotal', { amount: number }>;
-  lines: { quantity: number; unitPrice: { amount: number }; variant: { sku: string } }[];
+  totals: Record<'subtotal' | 'discount' | 'shipping' | 'tax' | 'grandTotal', { amount: number }>;
+  lines: { id: string; quantity: number; unitPrice: { amount: number }; variant: { sku: string } }[];
   payment: { status: string; authorized: { amount: number }; captured: { amount: number }; failureCode: string | null };
   saga: { status: string; steps: { name: string; state: string; attempts: number; error: string | null }[] };
   history: { version: number; type: string; actor: string }[];

@@ -1,60 +1,23 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Contract, type Envelope, makeEnvelope, newId } from '@cardstock/contracts';
-import { type Payments, startPayments } from '@cardstock/local';
+import { freePort, type Payments, startPayments } from '@cardstock/local';
 import { appendToOutbox } from '@cardstock/messaging';
 import { type InternalTokens, parseConfig, type Service, type Viewer } from '@cardstock/service';
 import { type Answer, askAs, eventually, freshDatabase, freshRedisUrl, testKeys, testTools } from '@cardstock/testing';
 import pg from 'pg';
 import { orderConfig, startOrder } from '../src/index.ts';
+import { makeNeighbours, type Neighbours, startNeighbours } from './neighbours.ts';
 
 const SECRET_KEY = 'sk_test_order';
-
-/** What the catalog and inventory would answer, for the few questions that this subgraph asks them. */
-export interface Neighbours {
-  readonly prices: Map<string, number>;
-  readonly available: Map<string, number>;
-  readonly questions: string[];
-  isDown: boolean;
-}
-
-const answer = (neighbours: Neighbours, body: string): unknown => {
-  const { query, variables } = JSON.parse(body) as { query: string; variables: Record<string, unknown> };
-  neighbours.questions.push(query);
-  if (query.includes('_entities')) {
-    const [{ sku = '' } = {}] = variables['wanted'] as { sku?: string }[];
-    const available = neighbours.available.get(sku);
-    return { _entities: [available === undefined ? null : { availability: { available, status: 'IN_STOCK' } }] };
-  }
-  const offers = Object.entries(variables).map(([name, sku]) => {
-    const amount = neighbours.prices.get(String(sku));
-    const offer = { sku, title: `Card ${sku}`, price: { amount, currency: 'USD' }, weightGrams: 2 };
-    return [name.replace('s', 'v'), amount === undefined ? null : offer];
-  });
-  return Object.fromEntries(offers);
-};
-
-const startNeighbours = async (neighbours: Neighbours): Promise<Server> => {
-  const server = createServer((request, response) => {
-    let body = '';
-    request.on('data', (chunk: Buffer) => {
-      body += chunk.toString();
-    });
-    request.on('end', () => {
-      if (neighbours.isDown) return void response.writeHead(503).end('down');
-      response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify({ data: answer(neighbours, body) }));
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return server;
-};
+export const WEBHOOK_SECRET = 'whsec_order';
 
 export interface OrderWorld {
   readonly neighbours: Neighbours;
+  /** What a process of the order subgraph needs. */
+  readonly environment: Readonly<Record<string, string>>;
   readonly tokens: InternalTokens;
   readonly payments: Payments;
   readonly service: Service;
@@ -68,30 +31,49 @@ export interface OrderWorld {
   /** Ends the process of the subgraph and starts another on the same stores. */
   restart(): Promise<void>;
   fault(rule: Record<string, unknown>): Promise<void>;
-  ledger(): Promise<{ intents: { status: string; metadata: { orderId: string }; amount_received: number }[] }>;
+  /** Ends all faults. */
+  heal(): Promise<void>;
+  /** Makes happen what customers and banks do with a payment: authenticate, fail, expire, dispute. */
+  happen(paymentId: string, what: 'authenticate' | 'fail' | 'expire' | 'dispute'): Promise<void>;
+  ledger(): Promise<{
+    intents: { id: string; status: string; metadata: { orderId: string }; amount_received: number }[];
+    refunds: { id: string; amount: number; payment_intent: string }[];
+    events: { id: string; type: string; state: string }[];
+  }>;
   stop(): Promise<void>;
 }
 
 /** The order subgraph on real stores and the payment sandbox; the test plays the other domains. */
 export const startOrderWorld = async (overrides: Record<string, string> = {}): Promise<OrderWorld> => {
   const [database, redisUrl, keys] = [await freshDatabase(), await freshRedisUrl(), await testKeys()];
-  const neighbours: Neighbours = { prices: new Map(), available: new Map(), questions: [], isDown: false };
+  const neighbours = makeNeighbours();
   const server = await startNeighbours(neighbours);
   const folder = await mkdtemp(join(tmpdir(), 'cardstock-payments-'));
-  const payments = await startPayments({ port: 0, dataFolder: folder, secretKey: SECRET_KEY, log: () => undefined });
+  const port = await freePort();
+  const payments = await startPayments({
+    port: 0,
+    dataFolder: folder,
+    secretKey: SECRET_KEY,
+    webhookUrl: `http://127.0.0.1:${port}/webhooks/stripe`,
+    webhookSecret: WEBHOOK_SECRET,
+    log: () => undefined,
+  });
   const neighbourUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
-  const config = parseConfig(orderConfig, {
+  const environment = {
     ...keys.environmentOf('order'),
     NODE_ENV: 'test',
-    PORT: '0',
+    PORT: String(port),
     DATABASE_URL: database.url,
     REDIS_URL: redisUrl,
     CATALOG_URL: neighbourUrl,
     INVENTORY_URL: neighbourUrl,
+    FULFILLMENT_URL: neighbourUrl,
     STRIPE_API_URL: payments.url,
     STRIPE_SECRET_KEY: SECRET_KEY,
+    STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET,
     ...overrides,
-  });
+  };
+  const config = parseConfig(orderConfig, environment);
   const start = (): Promise<Service> => startOrder(config, testTools('order'));
   let service = await start();
   const tokens = await keys.tokensOf('gateway');
@@ -103,6 +85,7 @@ export const startOrderWorld = async (overrides: Record<string, string> = {}): P
     fetch(`${payments.url}/_sandbox/${path}`, init);
   return {
     neighbours,
+    environment,
     tokens,
     payments,
     get service() {
@@ -129,6 +112,11 @@ export const startOrderWorld = async (overrides: Record<string, string> = {}): P
     fault: async (rule) => {
       const headers = { 'content-type': 'application/json' };
       const reply = await sandbox('faults', { method: 'POST', headers, body: JSON.stringify(rule) });
+      if (!reply.ok) throw new Error(await reply.text());
+    },
+    heal: async () => void (await sandbox('faults', { method: 'DELETE' })),
+    happen: async (paymentId, what) => {
+      const reply = await sandbox(`payment_intents/${paymentId}/${what}`, { method: 'POST' });
       if (!reply.ok) throw new Error(await reply.text());
     },
     ledger: async () => (await (await sandbox('ledger')).json()) as Awaited<ReturnType<OrderWorld['ledger']>>,

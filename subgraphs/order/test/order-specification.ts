@@ -2,20 +2,28 @@ import { inMarketCurrency, type ShipmentStatus } from '@cardstock/contracts';
 import { expect } from '@jest/globals';
 import type { OrderCommand, Refusal } from '../src/domain/commands.ts';
 import { decide } from '../src/domain/decide.ts';
-import type { OrderEvent, PlacedOrder, ShippingStatus } from '../src/domain/events.ts';
+import type { OrderEvent, PlacedOrder, ShippingStatus, Totals } from '../src/domain/events.ts';
 import { fold } from '../src/domain/evolve.ts';
-import { totalsOf } from '../src/domain/pricing.ts';
 
 export const AT = new Date('2026-11-21T12:00:00Z');
 const LINES = [{ id: 'l1', sku: 'A', title: 'Card A', quantity: 2, unitPrice: inMarketCurrency(1500) }];
 const PARCEL = { shipmentId: 's1', carrier: 'SwiftPost', trackingNumber: 'T1' };
+
+/** What so many pieces of card A cost. */
+export const totalsFor = (pieces: number): Totals => ({
+  subtotal: inMarketCurrency(1500 * pieces),
+  discount: inMarketCurrency(0),
+  shipping: inMarketCurrency(499),
+  tax: inMarketCurrency(0),
+  grandTotal: inMarketCurrency(1500 * pieces + 499),
+});
 
 export const ORDER: PlacedOrder = {
   id: 'o1',
   number: 'CS-2026-00000000',
   customerId: 'c1',
   lines: LINES,
-  totals: totalsOf(LINES),
+  totals: totalsFor(2),
   shippingAddress: { name: 'Ada', line1: '1 Main St', city: 'Springfield', postalCode: '12345', countryCode: 'US' },
   payment: { method: 'card', token: 'pm_card_visa' },
 };
@@ -78,3 +86,39 @@ export const given = (...history: readonly OrderEvent[]) => ({
     };
   },
 });
+
+export const CHANGE = 'change-1';
+export const cancelLines = (quantity = 1, changeId = CHANGE): OrderCommand => ({
+  type: 'CancelLines',
+  at: AT,
+  changeId,
+  lines: [{ lineId: 'l1', quantity }],
+  reason: 'too many',
+});
+export const backordered: OrderCommand = {
+  type: 'RecordBackorder',
+  at: AT,
+  backorder: { skus: ['A'], expectedAt: null },
+};
+export const reduced = (isReduced: boolean, changeId = CHANGE): OrderCommand => ({
+  type: 'RecordReduction',
+  at: AT,
+  changeId,
+  isReduced,
+});
+export const linesReleased = (changeId = CHANGE): OrderCommand => ({ type: 'RecordReleasedLines', at: AT, changeId });
+export const expire: OrderCommand = { type: 'ExpireOrder', at: AT, reason: 'too late' };
+export const note: OrderCommand = { type: 'AddNote', at: AT, noteId: 'n1', text: 'Call first.', isInternal: true };
+export const retrySaga: OrderCommand = { type: 'RetrySaga', at: AT };
+export const abandonSaga: OrderCommand = { type: 'AbandonSaga', at: AT, reason: 'given up' };
+export const comeBack: OrderCommand = { type: 'RecordReturn', at: AT, returnId: 'r1', reason: 'damaged' };
+
+/** The facts that follow from commands, one after the other. */
+export const historyOf = (...commands: readonly OrderCommand[]): readonly OrderEvent[] => {
+  const history: OrderEvent[] = [];
+  for (const command of commands) {
+    const decision = decide(command, fold(history));
+    if (decision.ok) history.push(...decision.events);
+  }
+  return history;
+};

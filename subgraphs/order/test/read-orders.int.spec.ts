@@ -35,7 +35,7 @@ const list = (viewer: Viewer, variables: Record<string, unknown> = {}) =>
   );
 
 /** A statement that a request for orders makes: the list, its count, lines, events, sagas. */
-const READS = /from order_summary|from order_line|from order_event|join saga_step/;
+const READS = /from order_summary|from order_line|from order_event|from saga/;
 
 const several = async (viewer: Viewer, count: number): Promise<string[]> => {
   const ids: string[] = [];

@@ -40,28 +40,18 @@ describe('an order', () => {
     expect(order.history.map(({ version }) => version)).toEqual(order.history.map((_entry, index) => index + 1));
   });
 
-  it('tells of every status once and in order', async () => {
+  it('tells of every status that its customer is written to about, once and in order', async () => {
     const id = await confirmed(world, customer);
     await deliver(world, customer, id);
     const told = await world.sent('OrderStatusChanged', id);
     expect(told.map(({ data }) => (data as { status: string }).status)).toEqual([
-      'PENDING',
-      'RESERVED',
-      'AUTHORIZED',
       'CONFIRMED',
-      'PICKING',
-      'PACKED',
       'SHIPPED',
       'DELIVERED',
       'COMPLETED',
     ]);
     expect(told.map(({ data }) => (data as { previousStatus: string | null }).previousStatus)).toEqual([
-      null,
-      'PENDING',
-      'RESERVED',
       'AUTHORIZED',
-      'CONFIRMED',
-      'PICKING',
       'PACKED',
       'SHIPPED',
       'DELIVERED',
@@ -88,14 +78,14 @@ describe('an order', () => {
     await sagaEnds(id, 'COMPENSATED');
   });
 
-  it.each([
-    ['a card that wants its holder to confirm', 'pm_card_authenticationRequired', 'authentication_required'],
-    ['a token that the provider does not know', 'pm_card_nonsense', 'invalid_payment_method'],
-  ])('is rejected for %s', async (_what, token, failureCode) => {
-    const { id } = await placed(world, customer, { payment: { method: 'card', token } });
-    await reserve(world, id);
-    expect((await reaches(world, customer, id, 'REJECTED')).payment.failureCode).toBe(failureCode);
-  });
+  it.each([['a token that the provider does not know', 'pm_card_nonsense', 'invalid_payment_method']])(
+    'is rejected for %s',
+    async (_what, token, failureCode) => {
+      const { id } = await placed(world, customer, { payment: { method: 'card', token } });
+      await reserve(world, id);
+      expect((await reaches(world, customer, id, 'REJECTED')).payment.failureCode).toBe(failureCode);
+    },
+  );
 
   it('is rejected with the reason when there is too little stock, and nobody is charged', async () => {
     const { id } = await placed(world, customer);
@@ -134,8 +124,10 @@ describe('messages', () => {
     await shipment(world, id, 'PICKING');
     await shipment(world, id, 'DELIVERED');
     await reaches(world, customer, id, 'DELIVERED');
-    const told = await world.sent('OrderStatusChanged', id);
-    const statuses = told.map(({ data }) => (data as { status: string }).status);
-    expect(statuses.slice(4)).toEqual(['PICKING', 'PACKED', 'SHIPPED', 'DELIVERED']);
+    const changes = await world.sql<{ status: string }>(
+      'select status from order_event where stream_id = $1 and status is not null order by version',
+      [id],
+    );
+    expect(changes.map(({ status }) => status).slice(4)).toEqual(['PICKING', 'PACKED', 'SHIPPED', 'DELIVERED']);
   });
 });

@@ -8,7 +8,7 @@ export const ReserveStock = defineCommand({
   publishers: ['order'],
   consumers: ['inventory'],
   description:
-    'Hold these pieces for an order: all of them, or none. Answered by InventoryReserved or InventoryReservationFailed.',
+    'Hold these pieces for an order: all of them, or none. Answered by InventoryReserved, InventoryBackordered or InventoryReservationFailed.',
   schema: z.object({ orderId: z.uuid(), lines: z.array(skuQuantity).min(1) }),
 });
 
@@ -29,4 +29,29 @@ export const CommitStock = defineCommand({
   consumers: ['inventory'],
   description: 'The pieces held for an order were shipped: take them out of stock. Answered by InventoryCommitted.',
   schema: z.object({ orderId: z.uuid() }),
+});
+
+export const ReleaseLines = defineCommand({
+  type: 'ReleaseLines',
+  version: 1,
+  publishers: ['order'],
+  consumers: ['inventory'],
+  description:
+    'Free some of the pieces that are held for an order: a line was cancelled. Answered by InventoryLinesReleased. The same changeId frees them once.',
+  schema: z.object({
+    orderId: z.uuid(),
+    changeId: z.uuid(),
+    lines: z.array(skuQuantity.extend({ warehouseId: z.string() })).min(1),
+    reason: z.string(),
+  }),
+});
+
+export const ExtendReservation = defineCommand({
+  type: 'ExtendReservation',
+  version: 1,
+  publishers: ['order'],
+  consumers: ['inventory'],
+  description:
+    'The order still needs what is held for it: where it is firm (confirmed), until it is committed or released; otherwise for another while. Answers InventoryReservationExpired; not answered itself.',
+  schema: z.object({ orderId: z.uuid(), isFirm: z.boolean() }),
 });

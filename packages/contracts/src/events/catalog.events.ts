@@ -18,3 +18,20 @@ export const ProductsImported = defineEvent({
       .max(500),
   }),
 });
+
+export const ProductPriceChanged = defineEvent({
+  type: 'ProductPriceChanged',
+  version: 1,
+  publishers: ['catalog'],
+  consumers: ['order'],
+  description:
+    'A SKU is sold at another price from now on. Title and weight come with it where they are known. Subject: the SKU. ' +
+    'What is older than what a subscriber knows changes nothing there: changedAt decides.',
+  schema: z.object({
+    sku: z.string(),
+    title: z.string().optional(),
+    price: money,
+    weightGrams: z.int().positive().optional(),
+    changedAt: z.iso.datetime(),
+  }),
+});

@@ -16,3 +16,13 @@ export const ShipmentStatusChanged = defineEvent({
     trackingNumber: z.string().nullable(),
   }),
 });
+
+export const FulfillmentReduced = defineEvent({
+  type: 'FulfillmentReduced',
+  version: 1,
+  publishers: ['fulfillment'],
+  consumers: ['order'],
+  description:
+    'Whether some pieces were taken out of a shipment: not where it was packed or had left. Subject: the order id.',
+  schema: z.object({ orderId: z.uuid(), changeId: z.uuid(), isReduced: z.boolean() }),
+});

@@ -56,3 +56,51 @@ export const InventoryChanged = defineEvent({
     levels: z.array(z.object({ sku: z.string(), available: z.int().nonnegative(), revision: z.int().nonnegative() })),
   }),
 });
+
+export const InventoryLinesReleased = defineEvent({
+  type: 'InventoryLinesReleased',
+  version: 1,
+  publishers: ['inventory'],
+  consumers: ['order'],
+  description: 'The pieces of cancelled lines are free again. Subject: the order id.',
+  schema: z.object({ orderId: z.uuid(), changeId: z.uuid() }),
+});
+
+export const InventoryBackordered = defineEvent({
+  type: 'InventoryBackordered',
+  version: 1,
+  publishers: ['inventory'],
+  consumers: ['order'],
+  description:
+    'An order asks for more than there is, of SKUs that may be sold before they arrive: it waits in line, and InventoryReserved follows when they are there. Subject: the order id.',
+  schema: z.object({
+    orderId: z.uuid(),
+    skus: z.array(z.string()).min(1),
+    /** When they are expected, where anybody knows. */
+    expectedAt: z.iso.datetime().nullable(),
+  }),
+});
+
+export const InventoryThresholdReached = defineEvent({
+  type: 'InventoryThresholdReached',
+  version: 1,
+  publishers: ['inventory'],
+  consumers: [],
+  description: 'The pieces of a SKU that can be sold crossed a threshold. Once per crossing. Subject: the SKU.',
+  schema: z.object({
+    sku: z.string(),
+    threshold: z.enum(['LOW_STOCK', 'OUT_OF_STOCK', 'RESTOCKED']),
+    available: z.int(),
+    lowStockAt: z.int().nonnegative(),
+  }),
+});
+
+export const InventoryReservationExpired = defineEvent({
+  type: 'InventoryReservationExpired',
+  version: 1,
+  publishers: ['inventory'],
+  consumers: ['order'],
+  description:
+    'What is held for an order has been held for long: does it still need it? Nothing is freed yet. Answered by ExtendReservation or ReleaseStock. Subject: the order id.',
+  schema: z.object({ orderId: z.uuid() }),
+});

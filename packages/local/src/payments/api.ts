@@ -5,6 +5,7 @@ import type { Fault, Faults } from './faults.ts';
 import { type FormObject, parseForm } from './form.ts';
 import { newStripeId } from './objects.ts';
 import { ROUTES, type Route } from './operations/index.ts';
+import type { Call } from './operations/operation.ts';
 import { type Answer, perform } from './perform.ts';
 import { errorReply, StripeError } from './stripe-error.ts';
 import type { Webhooks } from './webhooks.ts';
@@ -61,6 +62,7 @@ const sendWebhooks = ({ webhooks }: Api, { events }: Answer, struck: Fault[]): v
   const late = struck.find(({ action }) => action === 'lateWebhook');
   const copies = struck.some(({ action }) => action === 'duplicateWebhook') ? 2 : 1;
   const delayMs = late === undefined ? 0 : (late.delayMs ?? LATE_WEBHOOK_MS);
+  if (struck.some(({ action }) => action === 'lostWebhook')) return;
   for (const event of events) webhooks?.send(event, { copies, delayMs });
 };
 
@@ -78,19 +80,30 @@ const hang = (request: FastifyRequest, reply: FastifyReply, delayMs = HANG_MS): 
   request.raw.socket.once('close', () => clearTimeout(timer));
 };
 
+type FaultOf = (action: Fault['action']) => Fault | undefined;
+
+const callOf = ({ books }: Api, { headers }: FastifyRequest, { id, form }: Parsed, fault: FaultOf): Call => ({
+  ...{ id, form, books, now: new Date() },
+  origin: `http://${headers.host ?? 'localhost'}`,
+  mustDecline: fault('decline') !== undefined,
+  isSearchStale: fault('staleSearch') !== undefined,
+});
+
 const handle =
   (api: Api, { operation }: Route) =>
   async (request: FastifyRequest, reply: FastifyReply) => {
     const parsed = parse(request);
     const struck = strike(api, request, parsed);
-    const fault = (action: Fault['action']) => struck.find((candidate) => candidate.action === action);
+    const fault: FaultOf = (action) => struck.find((candidate) => candidate.action === action);
     const wait = fault('delay');
     if (wait !== undefined) await delay(wait.delayMs ?? 0, undefined, { signal: api.stopped });
     if (fault('fail500') !== undefined) throw OUTAGE;
     const key = request.method === 'POST' ? header(request, 'idempotency-key') : undefined;
-    const call = { ...parsed, books: api.books, now: new Date(), mustDecline: fault('decline') !== undefined };
+    const call = callOf(api, request, parsed, fault);
     const apiVersion = header(request, 'stripe-version') ?? null;
-    const answer = perform({ ...parsed, operation, call, key, apiVersion, sendsWebhooks: api.webhooks !== undefined });
+    const failure = fault('charged500') ? 'after' : fault('stored500') ? 'instead' : undefined;
+    const sendsWebhooks = api.webhooks !== undefined;
+    const answer = perform({ ...parsed, operation, call, key, apiVersion, sendsWebhooks, failure });
     sendWebhooks(api, answer, struck);
     const silence = fault('timeoutAfterCharge');
     return silence === undefined ? send(reply, answer, key) : hang(request, reply, silence.delayMs);

@@ -12,6 +12,8 @@ export interface TestCard {
   last4: string;
   decline?: Decline;
   needsAuthentication?: true;
+  /** The type of payment method; card where none is named. */
+  type?: 'link';
 }
 
 const declined = (declineCode: string, message = 'Your card was declined.', code = 'card_declined'): TestCard => ({
@@ -60,6 +62,9 @@ const CARDS = new Map<string, TestCard>([
   ['pm_card_chargeDeclinedVelocityLimitExceeded', declined('card_velocity_exceeded', FREQUENT)],
   ['pm_card_authenticationRequired', authenticated('3184')],
   ['pm_card_threeDSecure2Required', authenticated('3220')],
+  // Stripe has no test names for Link, whose methods a browser makes: these are the sandbox's own.
+  ['pm_link', { brand: 'link', last4: '4242', type: 'link' }],
+  ['pm_link_declined', { ...declined('generic_decline'), brand: 'link', type: 'link' }],
 ]);
 
 /** Stripe gives the declining cards a second name with their brand in it: pm_card_visa_chargeDeclined. */
@@ -69,7 +74,10 @@ export const cardNamed = (paymentMethod: string): TestCard => {
   return card;
 };
 
-export const cardDetails = ({ brand, last4 }: TestCard) => ({
-  type: 'card',
-  card: { brand, country: 'US', exp_month: 12, exp_year: 2034, funding: 'credit', last4, network: brand },
-});
+export const cardDetails = ({ brand, last4, type }: TestCard) =>
+  type === 'link'
+    ? { type: 'link', link: { country: 'US' } }
+    : {
+        type: 'card',
+        card: { brand, country: 'US', exp_month: 12, exp_year: 2034, funding: 'credit', last4, network: brand },
+      };

@@ -10,7 +10,22 @@ export const faultSchema = z.strictObject({
       paymentMethod: z.string().optional(),
     })
     .default({}),
-  action: z.enum(['decline', 'fail500', 'delay', 'timeoutAfterCharge', 'duplicateWebhook', 'lateWebhook']),
+  action: z.enum([
+    'decline',
+    /** A failure that is forgotten: asking again with the same key helps. */
+    'fail500',
+    /** A failure that is kept under the idempotency key: nothing was done, and the key never helps again. */
+    'stored500',
+    /** The same, although the request was carried out. */
+    'charged500',
+    'delay',
+    'timeoutAfterCharge',
+    /** A search finds nothing, as it does at Stripe for up to a minute after a change. */
+    'staleSearch',
+    'duplicateWebhook',
+    'lateWebhook',
+    'lostWebhook',
+  ]),
   delayMs: z.int().min(0).max(3_600_000).optional(),
   /** How often it strikes; without it until it is deleted. */
   times: z.int().min(1).optional(),

@@ -73,20 +73,35 @@ export interface Refund {
   status: 'succeeded';
 }
 
+export interface Dispute {
+  id: string;
+  object: 'dispute';
+  amount: number;
+  charge: string;
+  created: number;
+  currency: string;
+  livemode: false;
+  metadata: Metadata;
+  payment_intent: string;
+  reason: string;
+  status: 'needs_response';
+}
+
 export type EventType =
   | 'payment_intent.succeeded'
   | 'payment_intent.amount_capturable_updated'
   | 'payment_intent.payment_failed'
   | 'payment_intent.requires_action'
   | 'payment_intent.canceled'
-  | 'charge.refunded';
+  | 'charge.refunded'
+  | 'charge.dispute.created';
 
 export interface StripeEvent {
   id: string;
   object: 'event';
   api_version: string | null;
   created: number;
-  data: { object: PaymentIntent | Charge };
+  data: { object: PaymentIntent | Charge | Dispute };
   livemode: false;
   pending_webhooks: number;
   request: { id: string; idempotency_key: string | null };
@@ -98,14 +113,14 @@ export interface Change {
   intents?: PaymentIntent[];
   charges?: Charge[];
   refunds?: Refund[];
-  events?: { type: EventType; object: PaymentIntent | Charge }[];
+  events?: { type: EventType; object: PaymentIntent | Charge | Dispute }[];
 }
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
 const letters = (count: number) => Array.from(randomBytes(count), (byte) => ALPHABET[byte % ALPHABET.length]).join('');
 
-export type IdPrefix = 'pi' | 'ch' | 're' | 'evt' | 'req';
+export type IdPrefix = 'pi' | 'ch' | 're' | 'dp' | 'evt' | 'req';
 
 export const newStripeId = (prefix: IdPrefix) => `${prefix}_${letters(24)}`;
 

@@ -14,6 +14,8 @@ export interface ApiRequest {
   apiVersion: string | null;
   /** Without an address for webhooks, events are written down but owed to nobody. */
   sendsWebhooks: boolean;
+  /** A failure to answer with, kept under the key: instead of the work, or after it. */
+  failure?: 'instead' | 'after' | undefined;
 }
 
 export interface Answer {
@@ -34,9 +36,13 @@ interface Result {
   change: Change;
 }
 
-const carryOut = ({ operation, call }: ApiRequest): Result => {
+const FAILED = errorReply({ type: 'api_error', message: 'The sandbox was asked to fail here, and to remember it.' });
+
+const carryOut = ({ operation, call, failure }: ApiRequest): Result => {
+  if (failure === 'instead') return { status: 500, reply: FAILED, change: {} };
   try {
     const { status, reply, change } = operation(call);
+    if (failure === 'after') return { status: 500, reply: FAILED, change };
     return { status, reply: status === 200 ? expandReply(call, reply, change) : reply, change };
   } catch (error) {
     if (!(error instanceof StripeError) || !REMEMBERED_REFUSALS.includes(error.body.code ?? '')) throw error;

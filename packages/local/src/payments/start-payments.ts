@@ -5,6 +5,7 @@ import { addApi } from './api.ts';
 import { Books } from './books.ts';
 import { addControl } from './control.ts';
 import { Faults } from './faults.ts';
+import { addHappenings } from './happenings.ts';
 import { errorReply } from './stripe-error.ts';
 import { startWebhooks } from './webhooks.ts';
 
@@ -15,6 +16,8 @@ export interface PaymentsOptions {
   secretKey: string;
   webhookUrl?: string | undefined;
   webhookSecret?: string | undefined;
+  /** How long after the reply a webhook is sent; at Stripe it is some hundred milliseconds. At once where not given. */
+  webhookDelayMs?: number | undefined;
   log: (line: string) => void;
 }
 
@@ -38,7 +41,7 @@ export const startPayments = async (options: PaymentsOptions): Promise<Payments>
   await mustBeFree(port, 'The payment sandbox');
   const books = new Books(dataFolder);
   const faults = new Faults();
-  const webhooks = target && startWebhooks(target, books, log);
+  const webhooks = target && startWebhooks({ ...target, delayMs: options.webhookDelayMs ?? 0 }, books, log);
   const stopping = new AbortController();
   const server = fastify({ forceCloseConnections: true });
   server.setNotFoundHandler((request, reply) => {
@@ -49,6 +52,7 @@ export const startPayments = async (options: PaymentsOptions): Promise<Payments>
     addApi(scope, { books, faults, webhooks, secretKey, log, stopped: stopping.signal }),
   );
   await server.register((scope) => addControl(scope, books, faults));
+  await server.register((scope) => addHappenings(scope, { books, webhooks }));
   const stop = async () => {
     stopping.abort();
     await webhooks?.stop();

@@ -6,6 +6,8 @@ import { type StripeEvent, unixTime } from './objects.ts';
 export interface WebhookTarget {
   url: string;
   secret: string;
+  /** How long every webhook waits before it is sent. */
+  delayMs: number;
 }
 
 export interface Delivery {
@@ -81,7 +83,7 @@ export const startWebhooks = (target: WebhookTarget, books: Books, log: (line: s
   const send = (event: StripeEvent, { copies, delayMs }: Delivery = { copies: 1, delayMs: 0 }) => {
     for (let copy = 0; copy < copies; copy += 1) {
       run(async () => {
-        await delay(delayMs, undefined, { signal: stopping.signal });
+        await delay(target.delayMs + delayMs, undefined, { signal: stopping.signal });
         await deliver(sender, event);
       });
     }

@@ -6,6 +6,7 @@ import { type Child, keepRunning, type Watcher } from './child.ts';
 import { mustReachDatabase, mustReachRedis } from './given-servers.ts';
 import { keepServing } from './keep-serving.ts';
 import type { Keys } from './keys.ts';
+import type { Ports } from './ports.ts';
 import { SUBGRAPHS } from './services.ts';
 
 /** Where the services find what they stand on. */
@@ -22,6 +23,7 @@ export interface Backing {
 interface BackingOptions {
   readonly dataFolder: string;
   readonly keys: Keys;
+  readonly ports: Ports;
   readonly env: NodeJS.ProcessEnv;
   readonly watcher: Watcher;
 }
@@ -101,6 +103,7 @@ const sandboxes = async (
       SANDBOX_DATA_DIR: join(options.dataFolder, 'sandboxes'),
       STRIPE_SECRET_KEY: options.keys.stripeSecretKey,
       STRIPE_WEBHOOK_SECRET: options.keys.stripeWebhookSecret,
+      PAYMENT_WEBHOOK_URL: `http://127.0.0.1:${options.ports.order}/webhooks/stripe`,
     },
     options,
   );

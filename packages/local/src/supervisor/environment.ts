@@ -20,8 +20,11 @@ const ownEnvironment = ({ ports, keys, backing }: Platform): Record<ServiceName,
   order: {
     CATALOG_URL: urlOf(ports, 'catalog'),
     INVENTORY_URL: urlOf(ports, 'inventory'),
+    FULFILLMENT_URL: urlOf(ports, 'fulfillment'),
     STRIPE_API_URL: backing.paymentsUrl,
     STRIPE_SECRET_KEY: keys.stripeSecretKey,
+    STRIPE_WEBHOOK_SECRET: keys.stripeWebhookSecret,
+    PAYMENT_RETURN_URL: `http://localhost:${ports.gateway}/`,
   },
   fulfillment: { AUTOPILOT: 'true' },
   notification: {

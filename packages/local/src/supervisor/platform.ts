@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Backing, startBacking } from './backing.ts';
 import { type Child, keepRunning, type Watcher } from './child.ts';
 import { environmentOf } from './environment.ts';
+import { writeEnvironments } from './environment-files.ts';
 import { ensureKeys } from './keys.ts';
 import { claimPorts, type Ports } from './ports.ts';
 import { SERVICES, type ServiceName } from './services.ts';
@@ -39,7 +40,7 @@ const gatewayLast = async (children: ReadonlyMap<ServiceName, Child>): Promise<v
 export const startPlatform = async ({ dataFolder, env, watcher, isCancelled }: PlatformOptions): Promise<Platform> => {
   const ports = await claimPorts(env);
   const keys = await ensureKeys(dataFolder);
-  const backing = await startBacking({ dataFolder, keys, env, watcher });
+  const backing = await startBacking({ dataFolder, keys, ports, env, watcher });
   const children = new Map<ServiceName, Child>();
   const environment = (name: ServiceName) => environmentOf(name, { ports, keys, backing }, env);
   const stop = async (): Promise<void> => {
@@ -48,6 +49,7 @@ export const startPlatform = async ({ dataFolder, env, watcher, isCancelled }: P
   };
   try {
     if (isCancelled()) throw new Cancelled();
+    await writeEnvironments(dataFolder, environment);
     for (const { name, folder } of SERVICES) {
       const logFile = join(dataFolder, 'logs', `${name}.log`);
       children.set(

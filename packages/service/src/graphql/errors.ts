@@ -11,6 +11,8 @@ export type ErrorCode =
   | 'FORBIDDEN'
   | 'NOT_FOUND'
   | 'RATE_LIMITED'
+  | 'IDEMPOTENCY_CONFLICT'
+  | 'IDEMPOTENCY_IN_FLIGHT'
   | 'SUBGRAPH_UNAVAILABLE'
   | 'SUBGRAPH_TIMEOUT';
 
@@ -31,12 +33,23 @@ export const notFound = (what: string): GraphQLError => failure('NOT_FOUND', `Th
 export const unavailable = (what: string): GraphQLError =>
   failure('SUBGRAPH_UNAVAILABLE', `The ${what} service cannot answer right now. Try again in a moment.`);
 
+/** The idempotency key of the request has been used for another one. Nothing is done. */
+export const idempotencyConflict = (): GraphQLError =>
+  failure('IDEMPOTENCY_CONFLICT', 'This idempotency key was used for another request. Take a new one.');
+/** The same request, under the same idempotency key, is being worked on. Nothing is done a second time. */
+export const idempotencyInFlight = (): GraphQLError =>
+  failure('IDEMPOTENCY_IN_FLIGHT', 'A request with this idempotency key is under way. Try again in a moment.', {
+    retryable: true,
+  });
+
 const PUBLIC_CODES = new Set([
   'BAD_USER_INPUT',
   'UNAUTHENTICATED',
   'FORBIDDEN',
   'NOT_FOUND',
   'RATE_LIMITED',
+  'IDEMPOTENCY_CONFLICT',
+  'IDEMPOTENCY_IN_FLIGHT',
   'SUBGRAPH_UNAVAILABLE',
   'SUBGRAPH_TIMEOUT',
   'GRAPHQL_PARSE_FAILED',

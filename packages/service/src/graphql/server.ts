@@ -5,6 +5,8 @@ import type { FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Registry } from 'prom-client';
 import { type HttpServer, makeHttp, type Readiness } from '../http/http.ts';
+import { keyMutations, rememberKey } from '../idempotency/keyed-mutations.ts';
+import { keyedRequestIn } from '../idempotency/keyed-request.ts';
 import type { Logger } from '../log.ts';
 import { INTERNAL_HEADER, type InternalTokens, UntrustedCaller } from '../security/internal-tokens.ts';
 import type { Viewer } from '../security/viewer.ts';
@@ -21,6 +23,8 @@ interface SubgraphServerOptions<Context extends object> {
   readonly metrics: Registry;
   /** Serves subscriptions on the same path, where the schema has any. */
   readonly withSubscriptions?: boolean;
+  /** Whether mutations know the idempotency key that came with their request. */
+  readonly takesKeys?: boolean;
 }
 
 export interface SubgraphServer {
@@ -83,6 +87,7 @@ export const makeSubgraphServer = <Context extends object>(options: SubgraphServ
   const { schema, tokens, contextFor, log } = options;
   const http = makeHttp(options);
   guard(http, tokens);
+  if (options.takesKeys) keyMutations(schema);
   const apollo = makeApollo<Context>(schema, http, log);
   const sockets = options.withSubscriptions
     ? serveSubscriptions({ server: http.server as Server, schema, tokens, contextFor, log })
@@ -94,7 +99,10 @@ export const makeSubgraphServer = <Context extends object>(options: SubgraphServ
       await http.register(fastifyApollo(apollo), {
         path: '/graphql',
         method: ['POST'],
-        context: async (request) => contextFor(viewerOf(request), request.id),
+        context: async (request) => {
+          const viewer = viewerOf(request);
+          return rememberKey(contextFor(viewer, request.id), keyedRequestIn(request.headers, viewer));
+        },
       });
       const address = await http.listen({ host, port });
       return Number(new URL(address).port);

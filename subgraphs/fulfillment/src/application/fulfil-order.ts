@@ -1,17 +1,35 @@
 import { newId } from '@cardstock/contracts';
 import { type Consignment, open } from '../domain/shipment.ts';
 import type { Cause, InUnit } from './ports.ts';
-import { record, tellStatus } from './record.ts';
+import { type Opened, recordOpened, tellStatus } from './record.ts';
 
-/** Opens the shipment of an order; where there is one already, the order is told again how it stands. */
-export const fulfilOrder =
+/** What one order wants sent. */
+export interface FulfilmentRequest {
+  readonly orderId: string;
+  readonly consignment: Consignment;
+  readonly cause: Cause;
+}
+
+/**
+ * Opens the shipments of orders, in one transaction however many; where there is one already, the order is told again
+ * how it stands.
+ */
+export const fulfilOrders =
   (inUnit: InUnit) =>
-  (orderId: string, consignment: Consignment, cause: Cause): Promise<void> =>
+  (requests: readonly FulfilmentRequest[]): Promise<readonly undefined[]> =>
     inUnit(async (unit) => {
-      if (!(await unit.claim(cause.messageId))) return;
-      const existing = await unit.shipments.lockOfOrder(orderId);
-      if (existing) tellStatus(unit, existing, cause);
-      else await record(unit, open({ id: newId(), orderId }, consignment), cause);
+      const isNew = await unit.claimMany(requests.map(({ cause }) => cause.messageId));
+      const fresh = requests.filter(({ cause }) => isNew.has(cause.messageId));
+      const shipments = new Map(await unit.shipments.lockOfOrders(fresh.map(({ orderId }) => orderId)));
+      const opened: Opened[] = [];
+      for (const { orderId, consignment, cause } of fresh) {
+        const existing = shipments.get(orderId);
+        const shipment = existing ?? open({ id: newId(), orderId }, consignment);
+        shipments.set(orderId, shipment);
+        // An order may ask twice at once, under two message ids: each is answered.
+        if (existing) tellStatus(unit, existing, cause);
+        else opened.push({ shipment, occasion: cause });
+      }
+      await recordOpened(unit, opened);
+      return [];
     });
-
-export type FulfilOrderUseCase = ReturnType<typeof fulfilOrder>;

@@ -1,9 +1,11 @@
+import { makeBatcher } from '@cardstock/messaging';
 import { advanceShipment } from './advance-shipment.ts';
 import { takeStep } from './autopilot.ts';
 import { cancelFulfillment } from './cancel-fulfillment.ts';
-import { fulfilOrder } from './fulfil-order.ts';
+import { type FulfilmentRequest, fulfilOrders } from './fulfil-order.ts';
 import type { Carrier, InUnit, ShipmentQueries } from './ports.ts';
 import { eventsOfShipments, linesOfShipments, shipmentsByIds, shipmentsOfOrders } from './read-shipments.ts';
+import { reduceFulfillment } from './reduce-fulfillment.ts';
 
 interface Parts {
   readonly inUnit: InUnit;
@@ -15,8 +17,9 @@ interface Parts {
 export const makeApplication = ({ inUnit, queries, carrier }: Parts) => {
   const advance = advanceShipment(carrier);
   return {
-    fulfilOrder: fulfilOrder(inUnit),
+    fulfilOrder: makeBatcher<FulfilmentRequest>({ handle: fulfilOrders(inUnit) }),
     cancelFulfillment: cancelFulfillment(inUnit),
+    reduceFulfillment: reduceFulfillment(inUnit),
     advanceShipment: (...[viewer, request]: AdvanceRequest) => inUnit((unit) => advance(unit, viewer, request)),
     takeStep: takeStep(advance),
     shipmentsOfOrders: shipmentsOfOrders(queries),

@@ -14,10 +14,26 @@ export const tellStatus = (unit: Unit, shipment: Shipment, { at, correlationId }
   );
 };
 
-/** Keeps a change: the shipment, its tracking event, the news for the order, and the plan for what comes next. */
+export interface Opened {
+  readonly shipment: Shipment;
+  readonly occasion: Occasion;
+}
+
+/** Keeps new shipments: their first tracking events, the news for the orders, and the plan for what comes next. */
+export const recordOpened = async (unit: Unit, opened: readonly Opened[]): Promise<void> => {
+  if (opened.length === 0) return;
+  await unit.shipments.add(
+    opened.map(({ shipment, occasion }) => ({ shipment, event: trackingEventOf(shipment, occasion.at) })),
+  );
+  for (const { shipment, occasion } of opened) {
+    tellStatus(unit, shipment, occasion);
+    await unit.planNext(shipment, occasion);
+  }
+};
+
+/** Keeps a change of a shipment in the same way. */
 export const record = async (unit: Unit, shipment: Shipment, occasion: Occasion): Promise<void> => {
-  const event = trackingEventOf(shipment, occasion.at);
-  await (shipment.version === 1 ? unit.shipments.add(shipment, event) : unit.shipments.update(shipment, event));
+  await unit.shipments.update(shipment, trackingEventOf(shipment, occasion.at));
   tellStatus(unit, shipment, occasion);
   await unit.planNext(shipment, occasion);
 };

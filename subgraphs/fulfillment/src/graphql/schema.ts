@@ -3,6 +3,7 @@ import type { Context } from './context.ts';
 import { OrderResolver } from './order.resolver.ts';
 import { ShipmentResolver } from './shipment.resolver.ts';
 import { ShipmentLineResolver } from './shipment-line.resolver.ts';
+import { ShippingOptionsResolver } from './shipping-options.resolver.ts';
 
 const references: Record<string, ReferenceResolver> = {
   Order: ({ id }: { id: string }) => ({ id }),
@@ -12,7 +13,7 @@ const references: Record<string, ReferenceResolver> = {
 /** Fulfilment's part of the supergraph. Without instances it can be printed, but not asked. */
 export const makeFulfillmentSchema = (instances?: ReadonlyMap<unknown, object>) =>
   makeSubgraphSchema({
-    resolvers: [ShipmentResolver, ShipmentLineResolver, OrderResolver],
+    resolvers: [ShipmentResolver, ShipmentLineResolver, OrderResolver, ShippingOptionsResolver],
     references,
     ...(instances ? { instances } : {}),
   });

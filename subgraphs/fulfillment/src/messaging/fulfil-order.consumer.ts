@@ -1,8 +1,9 @@
 import { FulfilOrder } from '@cardstock/contracts';
 import { consume } from '@cardstock/messaging';
-import type { FulfilOrderUseCase } from '../application/fulfil-order.ts';
+import type { FulfilmentRequest } from '../application/fulfil-order.ts';
 
-export const onFulfilOrder = (fulfil: FulfilOrderUseCase, now: () => Date) =>
-  consume(FulfilOrder, ({ orderId, shippingAddress: address, ...order }, { messageId, envelope: { correlationId } }) =>
-    fulfil(orderId, { ...order, address }, { messageId, correlationId, at: now() }),
-  );
+export const onFulfilOrder = (fulfil: (request: FulfilmentRequest) => Promise<undefined>, now: () => Date) =>
+  consume(FulfilOrder, async (data, { messageId, envelope: { correlationId } }) => {
+    const { orderId, shippingAddress: address, ...order } = data;
+    await fulfil({ orderId, consignment: { ...order, address }, cause: { messageId, correlationId, at: now() } });
+  });

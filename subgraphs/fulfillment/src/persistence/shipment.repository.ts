@@ -1,7 +1,6 @@
 import type { Sql } from '@cardstock/messaging';
 import type { Shipments } from '../application/ports.ts';
 import type { Consignment, Shipment } from '../domain/shipment.ts';
-import type { TrackingEvent } from '../domain/tracking.ts';
 
 interface ShipmentRecord
   extends Pick<Shipment, 'id' | 'orderId' | 'status' | 'version'>,
@@ -19,15 +18,23 @@ const select = (where: string): string => `
   from shipment where ${where} for no key update of shipment`;
 
 const ADD = `
-  with parcel as (
+  with opened as (
+    select * from jsonb_to_recordset($1::jsonb) as row (id uuid, "orderId" uuid, status text, version integer, number text,
+      "customerId" uuid, address jsonb, lines jsonb, description text, "occurredAt" timestamptz)
+  ), parcel as (
     insert into shipment (id, order_id, status, version, number, customer_id, address)
-    values ($1, $2, $3, $4, $5, $6, $7::jsonb)
+    select id, "orderId", status, version, number, "customerId", address from opened
   ), line as (
     insert into shipment_line (shipment_id, position, sku, quantity, warehouse_id)
-    select $1, position, item->>'sku', (item->>'quantity')::integer, item->>'warehouseId'
-    from jsonb_array_elements($8::jsonb) with ordinality as list(item, position)
+    select id, position, item->>'sku', (item->>'quantity')::integer, item->>'warehouseId'
+    from opened, jsonb_array_elements(lines) with ordinality as list(item, position)
   )
-  insert into tracking_event (shipment_id, version, status, description, occurred_at) values ($1, $4, $3, $9, $10)`;
+  insert into tracking_event (shipment_id, version, status, description, occurred_at)
+  select id, version, status, description, "occurredAt" from opened`;
+
+// Advisory locks, since the first command of an order finds no row that it could lock; in one order, for all who lock several.
+const LOCK_ORDERS = `
+  select pg_advisory_xact_lock(hashtextextended(id, 0)) from unnest($1::text[]) with ordinality as wanted (id, place) order by place`;
 
 const UPDATE = `
   with parcel as (
@@ -47,35 +54,25 @@ const toShipment = (record: ShipmentRecord): Shipment => {
   };
 };
 
-const add = async (sql: Sql, shipment: Shipment, { description, occurredAt }: TrackingEvent): Promise<void> => {
-  const { id, orderId, status, version, consignment } = shipment;
-  await sql(ADD, [
-    id,
-    orderId,
-    status,
-    version,
-    consignment?.number ?? null,
-    consignment?.customerId ?? null,
-    consignment ? JSON.stringify(consignment.address) : null,
-    JSON.stringify(consignment?.lines ?? []),
-    description,
-    occurredAt,
-  ]);
+const openedRow = ({ shipment, event }: Parameters<Shipments['add']>[0][number]) => {
+  const { id, orderId, version, consignment } = shipment;
+  return { id, orderId, version, lines: [], ...consignment, ...event };
 };
 
 export const shipmentsIn = (sql: Sql): Shipments => {
-  const find = async (where: string, id: string): Promise<Shipment | undefined> => {
-    const [row] = await sql<ShipmentRecord>(select(where), [id]);
-    return row && toShipment(row);
+  const lockOfOrders: Shipments['lockOfOrders'] = async (orderIds) => {
+    if (orderIds.length === 0) return new Map();
+    await sql(LOCK_ORDERS, [[...orderIds].sort()]);
+    const rows = await sql<ShipmentRecord>(select('order_id = any($1::uuid[])'), [orderIds]);
+    return new Map(rows.map((row) => [row.orderId, toShipment(row)]));
   };
   return {
-    lockOfOrder: async (orderId) => {
-      // An advisory lock, since the first command of an order finds no row that it could lock.
-      await sql('select pg_advisory_xact_lock(hashtextextended($1, 0))', [orderId]);
-      return find('order_id = $1', orderId);
+    lockOfOrders,
+    lockOfOrder: async (orderId) => (await lockOfOrders([orderId])).get(orderId),
+    lock: async (id) => (await sql<ShipmentRecord>(select('id = $1'), [id])).map(toShipment)[0],
+    add: async (opened) => {
+      await sql(ADD, [JSON.stringify(opened.map(openedRow))]);
     },
-    lock: (id) => find('id = $1', id),
-    add: (shipment, event) => add(sql, shipment, event),
     update: async ({ id, status, version, label }, { description, occurredAt }) => {
       await sql(UPDATE, [
         id,

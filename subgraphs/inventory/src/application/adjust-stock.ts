@@ -1,40 +1,33 @@
-import { forbidden, hasScope, notFound, unauthenticated, type Viewer } from '@cardstock/service';
-import { type AdjustmentRefusal, type AdjustStock, decideAdjustment } from '../domain/adjustment.ts';
-import { availabilityBySku, type StockLevel } from '../domain/stock-level.ts';
-import { announceAvailability } from './announce-availability.ts';
+import { decideAdjustment } from '../domain/adjustment.ts';
+import type { EditRefusal } from '../domain/edit.ts';
+import type { StockLevel } from '../domain/stock-level.ts';
+import { editorOf, type StaffRequest } from './access.ts';
+import { levelIn, lockSku, postEdit } from './edit-level.ts';
 import type { InUnit } from './ports.ts';
 
-export type AdjustOutcome =
+/** A level as it is after an edit, or why it was left as it was. */
+export type LevelOutcome =
   | { readonly ok: true; readonly level: StockLevel }
-  | { readonly ok: false; readonly refusal: AdjustmentRefusal };
+  | { readonly ok: false; readonly refusal: EditRefusal };
 
-interface Request {
-  readonly viewer: Viewer;
-  readonly requestId: string;
-  readonly at: Date;
+interface AdjustStock {
+  readonly sku: string;
+  readonly warehouseId: string;
+  readonly delta: number;
+  readonly reason: string;
+  readonly expectedVersion: number | undefined;
 }
-
-const actorOf = (viewer: Viewer): string => {
-  if (viewer.kind === 'anonymous') throw unauthenticated();
-  if (!hasScope(viewer, 'stock:write')) throw forbidden();
-  return viewer.kind === 'user' ? viewer.id : viewer.name;
-};
 
 /** Corrects a level by hand, unless the editor looked at an older one or orders hold the pieces. */
 export const adjustStock =
   (inUnit: InUnit) =>
-  async ({ viewer, requestId, at }: Request, adjustment: AdjustStock): Promise<AdjustOutcome> => {
-    const actor = actorOf(viewer);
+  async (request: StaffRequest, { sku, warehouseId, reason, ...adjustment }: AdjustStock): Promise<LevelOutcome> => {
+    const edit = { actor: editorOf(request.viewer), at: request.at, reason };
     return inUnit(async (unit) => {
-      const levels = await unit.stock.lock([adjustment.sku]);
-      const level = levels.find(({ warehouseId }) => warehouseId === adjustment.warehouseId);
-      if (!level) throw notFound('SKU in this warehouse');
-      const decision = decideAdjustment(adjustment, level, { actor, at });
+      const before = await lockSku(unit, sku);
+      const decision = decideAdjustment(adjustment, levelIn(before, warehouseId), edit);
       if (!decision.ok) return decision;
-      const [changed] = await unit.stock.post([decision.movement]);
-      if (!changed) throw new Error('a posted movement returned no level');
-      const after = levels.map((other) => (other === level ? changed : other));
-      announceAvailability(unit, availabilityBySku(after), { at, correlationId: requestId });
-      return { ok: true, level: changed };
+      const levelNow = await postEdit(unit, { before, movements: decision.movements }, request);
+      return { ok: true, level: levelNow(warehouseId) };
     });
   };

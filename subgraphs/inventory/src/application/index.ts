@@ -1,6 +1,5 @@
 import type { OpeningRule } from '../domain/opening-stock.ts';
 import { adjustStock } from './adjust-stock.ts';
-import { handleReservation } from './handle-reservation.ts';
 import { openStock } from './open-stock.ts';
 import type { InUnit, StockQueries } from './ports.ts';
 import { listWarehouses, readAvailability, readStock } from './read-stock.ts';
@@ -13,7 +12,6 @@ interface Parts {
 
 /** Everything that can be asked of the inventory. */
 export const makeApplication = ({ inUnit, queries, openingRule }: Parts) => ({
-  handleReservation: handleReservation(inUnit),
   openStock: openStock({ inUnit, queries, rule: openingRule }),
   adjustStock: adjustStock(inUnit),
   readAvailability: readAvailability(queries),

@@ -1,6 +1,16 @@
 import { type OpeningRule, openingsOf } from '../domain/opening-stock.ts';
+import { bandOf, stateIn } from '../domain/stock-alert.ts';
+import type { SkuAvailability } from '../domain/stock-level.ts';
+import { defaultPolicy } from '../domain/stock-policy.ts';
 import { announceAvailability } from './announce-availability.ts';
+import type { Crossing } from './operation-ports.ts';
 import type { Cause, InUnit, StockQueries } from './ports.ts';
+
+/** SKUs that are known for the first time are no news, however little there is of them. */
+const openingAlerts = (levels: readonly SkuAvailability[]): Crossing[] =>
+  levels
+    .map(({ sku, available }) => ({ sku, state: stateIn(bandOf(available, defaultPolicy(sku).lowStockAt)) }))
+    .filter(({ state }) => state !== 'IN_STOCK');
 
 interface Parts {
   readonly inUnit: InUnit;
@@ -16,7 +26,9 @@ export const openStock =
     await inUnit(async (unit) => {
       if (!(await unit.claim(cause.messageId))) return;
       await unit.stock.open(openingsOf(skus, warehouseIds, rule), at);
-      announceAvailability(unit, await unit.stock.availability(skus), { at, ...cause });
+      const levels = await unit.stock.availability(skus);
+      await unit.alerts.open(openingAlerts(levels), at);
+      announceAvailability(unit, levels, { at, ...cause });
     });
   };
 

@@ -1,20 +1,27 @@
-import { forbidden, hasScope, unauthenticated, type Viewer } from '@cardstock/service';
+import type { Viewer } from '@cardstock/service';
 import { type Availability, availabilityBySku, type StockLevel, toAvailability } from '../domain/stock-level.ts';
-import type { StockQueries, Warehouse } from './ports.ts';
-
-const checkMayRead = (viewer: Viewer): void => {
-  if (viewer.kind === 'anonymous') throw unauthenticated();
-  if (!hasScope(viewer, 'stock:read')) throw forbidden();
-};
+import type { Warehouse } from '../domain/warehouse.ts';
+import { checkMayRead } from './access.ts';
+import type { StockQueries } from './ports.ts';
 
 /** How much of each SKU can be sold: for everybody. A SKU that nobody knows has nothing. In the order of the SKUs asked for. */
 export const readAvailability =
   (queries: StockQueries) =>
-  async (skus: readonly string[]): Promise<Availability[]> => {
-    const known = new Map(
-      availabilityBySku(await queries.levelsOf(skus)).map(({ sku, available }) => [sku, available]),
+  async (skus: readonly string[], at: Date): Promise<Availability[]> => {
+    const levels = await queries.levelsOf(skus);
+    const known = new Map(availabilityBySku(levels).map(({ sku, available }) => [sku, available]));
+    const policies = new Map(levels.map(({ sku, policy }) => [sku, policy]));
+    const awaitable = skus.filter((sku) => !known.get(sku) && policies.get(sku));
+    const waiting = awaitable.length > 0 ? await queries.waitingFor(awaitable) : new Map<string, number>();
+    return skus.map((sku) =>
+      toAvailability({
+        sku,
+        available: known.get(sku) ?? 0,
+        policy: policies.get(sku),
+        waiting: waiting.get(sku) ?? 0,
+        at,
+      }),
     );
-    return skus.map((sku) => toAvailability(known.get(sku) ?? 0));
   };
 
 /** The levels of each SKU in every warehouse: for staff. In the order of the SKUs asked for. */

@@ -1,16 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
-import { decideAdjustment } from './adjustment.ts';
+import { decideAdjustment, decideReceipt } from './adjustment.ts';
+import { type Edit, MOST_IN_LEVEL } from './edit.ts';
+import type { StockLevel } from './stock-level.ts';
 
-const level = { sku: 'a', warehouseId: 'east', onHand: 10, reserved: 4, version: 7 };
-const editor = { actor: 'warehouse', at: new Date(0) };
-const adjust = (delta: number, expectedVersion?: number) =>
-  decideAdjustment({ sku: 'a', warehouseId: 'east', delta, reason: 'count', expectedVersion }, level, editor);
+const level = { sku: 'a', warehouseId: 'east', onHand: 10, reserved: 4, safetyStock: 0, version: 7 };
+const edit = { actor: 'warehouse', at: new Date(0), reason: 'count' };
+const adjust = (delta: number, expectedVersion?: number) => decideAdjustment({ delta, expectedVersion }, level, edit);
 
 describe('a correction by hand', () => {
   it('may take away all that no order holds', () => {
     expect(adjust(-6, 7)).toMatchObject({
       ok: true,
-      movement: { kind: 'ADJUST', onHandDelta: -6, reservedDelta: 0, actor: 'warehouse' },
+      movements: [{ kind: 'ADJUST', onHandDelta: -6, reservedDelta: 0, actor: 'warehouse', reference: null }],
     });
   });
 
@@ -20,5 +21,31 @@ describe('a correction by hand', () => {
 
   it('is refused when the level has moved on since it was seen', () => {
     expect(adjust(1, 6)).toEqual({ ok: false, refusal: { code: 'STOCK_VERSION_STALE', expectedVersion: 6, level } });
+  });
+
+  it('cannot make a level larger than any house', () => {
+    const delta = MOST_IN_LEVEL - 9;
+    expect(adjust(delta)).toEqual({
+      ok: false,
+      refusal: { code: 'STOCK_TOO_LARGE', onHand: 10, delta, most: MOST_IN_LEVEL },
+    });
+  });
+});
+
+const receive = (quantity: number, to: StockLevel, why: Edit) =>
+  decideReceipt({ quantity, expectedVersion: undefined }, to, why);
+
+describe('a receipt', () => {
+  it('adds pieces and keeps the number of the paper', () => {
+    const decision = receive(5, level, { ...edit, reference: 'PO-1' });
+    expect(decision).toMatchObject({
+      ok: true,
+      movements: [{ kind: 'RECEIVE', onHandDelta: 5, reference: 'PO-1' }],
+    });
+  });
+
+  it('fills a level to the brim and not beyond', () => {
+    expect(receive(MOST_IN_LEVEL - 10, level, edit).ok).toBe(true);
+    expect(receive(MOST_IN_LEVEL - 9, level, edit).ok).toBe(false);
   });
 });

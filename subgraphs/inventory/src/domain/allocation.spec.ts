@@ -1,12 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
-import { allocate, type RankedLevel, sumBySku } from './allocation.ts';
+import { allocate, sumBySku } from './allocation.ts';
+import type { RankedLevel } from './stock-level.ts';
 
 const level = (sku: string, warehouseId: 'east' | 'west', onHand: number, reserved = 0): RankedLevel => ({
   sku,
   warehouseId,
   onHand,
   reserved,
+  safetyStock: 0,
   version: 1,
+  isActive: true,
+  policy: null,
   priority: warehouseId === 'east' ? 1 : 2,
 });
 

@@ -1,10 +1,6 @@
 import type { SkuQuantity } from '@cardstock/contracts';
-import { availableIn, type StockLevel } from './stock-level.ts';
-
-/** A level of a warehouse of known priority: the lowest number is emptied first. */
-export interface RankedLevel extends StockLevel {
-  readonly priority: number;
-}
+import { fewestWarehouses } from './fewest-warehouses.ts';
+import { type RankedLevel, sellableIn } from './stock-level.ts';
 
 export interface Allocation extends SkuQuantity {
   readonly warehouseId: string;
@@ -32,27 +28,25 @@ export const sumBySku = (lines: readonly SkuQuantity[]): SkuQuantity[] => {
 const byPriority = (a: RankedLevel, b: RankedLevel): number =>
   a.priority - b.priority || (a.warehouseId < b.warehouseId ? -1 : 1);
 
-const totalOf = (levels: readonly RankedLevel[]): number => levels.reduce((sum, level) => sum + availableIn(level), 0);
+/** The pieces of these levels that can be sold now. */
+export const totalOf = (levels: readonly RankedLevel[]): number =>
+  levels.reduce((sum, level) => sum + sellableIn(level), 0);
 
-/** The first warehouse, by priority, that can serve the whole order: one parcel instead of two. */
-const warehouseWithAll = (demand: readonly SkuQuantity[], ranked: readonly RankedLevel[]): string | undefined => {
-  const has = (warehouseId: string, { sku, quantity }: SkuQuantity): boolean =>
-    ranked.some((level) => level.warehouseId === warehouseId && level.sku === sku && availableIn(level) >= quantity);
-  return ranked.map(({ warehouseId }) => warehouseId).find((id) => demand.every((line) => has(id, line)));
-};
-
-const takeByPriority = ({ sku, quantity }: SkuQuantity, ranked: readonly RankedLevel[]): Allocation[] => {
+const take = ({ sku, quantity }: SkuQuantity, ranked: readonly RankedLevel[]): Allocation[] => {
   const taken: Allocation[] = [];
   let missing = quantity;
   for (const level of ranked) {
-    const share = level.sku === sku ? Math.min(missing, availableIn(level)) : 0;
+    const share = level.sku === sku ? Math.min(missing, sellableIn(level)) : 0;
     if (share > 0) taken.push({ sku, warehouseId: level.warehouseId, quantity: share });
     missing -= share;
   }
   return taken;
 };
 
-/** Says which warehouse gives what: everything that is asked for, or nothing and what is short. */
+/**
+ * Says which warehouse gives what: everything that is asked for, or nothing and what is short. As few warehouses as can
+ * be, since each sends a parcel of its own; among as few, the preferred ones.
+ */
 export const allocate = (lines: readonly SkuQuantity[], levels: readonly RankedLevel[]): AllocationOutcome => {
   const demand = sumBySku(lines);
   const ranked = [...levels].sort(byPriority);
@@ -64,9 +58,7 @@ export const allocate = (lines: readonly SkuQuantity[], levels: readonly RankedL
     }))
     .filter(({ requested, available }) => available < requested);
   if (shortages.length > 0) return { ok: false, shortages };
-  const warehouseId = warehouseWithAll(demand, ranked);
-  const allocations = warehouseId
-    ? demand.map((line) => ({ ...line, warehouseId }))
-    : demand.flatMap((line) => takeByPriority(line, ranked));
-  return { ok: true, allocations };
+  const senders = fewestWarehouses(demand, ranked);
+  const chosen = ranked.filter(({ warehouseId }) => senders.has(warehouseId));
+  return { ok: true, allocations: demand.flatMap((line) => take(line, chosen)) };
 };

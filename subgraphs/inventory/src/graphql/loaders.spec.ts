@@ -4,14 +4,17 @@ import type { StockQueries } from '../application/ports.ts';
 import { nothingInStock } from '../domain/opening-stock.ts';
 import { makeLoaders } from './loaders.ts';
 
+const EAST = { priority: 1, isActive: true, policy: null };
+
 /** Stock in memory that counts how often it is asked. */
 const countingQueries = () => {
   const asked: string[][] = [];
   const queries: StockQueries = {
     levelsOf: async (skus) => {
       asked.push([...skus]);
-      return [{ sku: 'b', warehouseId: 'wh-east', onHand: 3, reserved: 1, version: 1 }];
+      return [{ sku: 'b', warehouseId: 'wh-east', onHand: 3, reserved: 1, safetyStock: 0, version: 1, ...EAST }];
     },
+    waitingFor: async () => new Map(),
     warehouses: async () => [],
   };
   return { asked, queries };
@@ -19,10 +22,8 @@ const countingQueries = () => {
 
 const loadersOn = (queries: StockQueries) => {
   const inUnit = () => Promise.reject(new Error('reads need no transaction'));
-  return makeLoaders(makeApplication({ inUnit, queries, openingRule: nothingInStock }), {
-    kind: 'service',
-    name: 'test',
-  });
+  const app = makeApplication({ inUnit, queries, openingRule: nothingInStock });
+  return makeLoaders(app, { kind: 'service', name: 'test' }, new Date(0));
 };
 
 describe('the variants of a request', () => {

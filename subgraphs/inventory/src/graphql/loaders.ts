@@ -1,8 +1,8 @@
 import { notFound, type Viewer } from '@cardstock/service';
 import DataLoader from 'dataloader';
 import type { Application } from '../application/index.ts';
-import type { Warehouse } from '../application/ports.ts';
 import type { Availability, StockLevel } from '../domain/stock-level.ts';
+import type { Warehouse } from '../domain/warehouse.ts';
 
 /** Batches the reads of one request. Each answers in the order of its keys. */
 export interface Loaders {
@@ -11,8 +11,8 @@ export interface Loaders {
   readonly warehouseById: DataLoader<string, Warehouse>;
 }
 
-export const makeLoaders = (app: Application, viewer: Viewer): Loaders => ({
-  availabilityBySku: new DataLoader((skus) => app.readAvailability(skus)),
+export const makeLoaders = (app: Application, viewer: Viewer, at: Date): Loaders => ({
+  availabilityBySku: new DataLoader((skus) => app.readAvailability(skus, at)),
   stockBySku: new DataLoader((skus) => app.readStock(viewer, skus)),
   warehouseById: new DataLoader<string, Warehouse>(async (ids) => {
     const byId = new Map((await app.listWarehouses(viewer)).map((warehouse) => [warehouse.id, warehouse]));

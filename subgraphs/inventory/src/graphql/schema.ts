@@ -1,5 +1,6 @@
 import { makeSubgraphSchema, type ReferenceResolver } from '@cardstock/service';
 import type { Context } from './context.ts';
+import { staffResolvers } from './staff-resolvers.ts';
 import { StockResolver } from './stock.resolver.ts';
 import { StockLevelResolver } from './stock-level.resolver.ts';
 import { VariantResolver } from './variant.resolver.ts';
@@ -14,7 +15,7 @@ const references: Record<string, ReferenceResolver> = {
 /** The inventory's part of the supergraph. Without instances it can be printed, but not asked. */
 export const makeInventorySchema = (instances?: ReadonlyMap<unknown, object>) =>
   makeSubgraphSchema({
-    resolvers: [StockResolver, VariantResolver, StockLevelResolver],
+    resolvers: [StockResolver, VariantResolver, StockLevelResolver, ...staffResolvers],
     orphanedTypes: [VariantType],
     references,
     ...(instances ? { instances } : {}),

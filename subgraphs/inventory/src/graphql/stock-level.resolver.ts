@@ -11,7 +11,7 @@ export class StockLevelResolver {
     return loaders.warehouseById.load(warehouseId);
   }
 
-  @FieldResolver(() => Int, { description: 'Pieces in the house that no order holds.' })
+  @FieldResolver(() => Int, { description: 'Pieces in the house that no order holds and that are not kept back.' })
   available(@Root() level: StockLevelType) {
     return availableIn(level);
   }

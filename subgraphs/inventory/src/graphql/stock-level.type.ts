@@ -11,6 +11,9 @@ export class StockLevelType {
   @Field(() => Int, { description: 'Pieces in the house that orders hold.' })
   reserved!: number;
 
+  @Field(() => Int, { description: 'Pieces in the house that are kept back from sale.' })
+  safetyStock!: number;
+
   @Field(() => Int, {
     description: 'Counts the changes of this level. Pass it as `expectedVersion` to edit what you saw.',
   })

@@ -1,4 +1,4 @@
-import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 
 @Directive('@key(fields: "id")')
 @ObjectType('Warehouse', { description: 'A house that keeps stock and sends parcels.' })
@@ -11,4 +11,16 @@ export class WarehouseType {
 
   @Field(() => String, { description: 'Name for people.' })
   name!: string;
+
+  @Field(() => Int, { description: 'The warehouse with the lowest number is emptied first.' })
+  priority!: number;
+
+  @Field(() => String, { nullable: true, description: 'Where it is.' })
+  location!: string | null;
+
+  @Field(() => Boolean, { description: 'Whether it takes new orders.' })
+  isActive!: boolean;
+
+  @Field(() => Int, { description: 'Counts the changes of this warehouse. Pass it as `expectedVersion` to edit it.' })
+  version!: number;
 }

@@ -1,8 +1,8 @@
 import { CommitStock } from '@cardstock/contracts';
 import { consume } from '@cardstock/messaging';
-import type { HandleReservation } from '../application/handle-reservation.ts';
+import { asRequest, type HoldClock, type Submit } from './as-request.ts';
 
-export const onCommitStock = (handle: HandleReservation, now: () => Date) =>
-  consume(CommitStock, ({ orderId }, { messageId, envelope: { correlationId } }) =>
-    handle(orderId, { type: 'CommitStock', at: now() }, { messageId, correlationId }),
-  );
+export const onCommitStock = (submit: Submit, { now }: HoldClock) =>
+  consume(CommitStock, async ({ orderId }, delivery) => {
+    await submit(asRequest(delivery, orderId, { type: 'CommitStock', at: now() }));
+  });

@@ -1,8 +1,8 @@
 import { ReleaseStock } from '@cardstock/contracts';
 import { consume } from '@cardstock/messaging';
-import type { HandleReservation } from '../application/handle-reservation.ts';
+import { asRequest, type HoldClock, type Submit } from './as-request.ts';
 
-export const onReleaseStock = (handle: HandleReservation, now: () => Date) =>
-  consume(ReleaseStock, ({ orderId, reason }, { messageId, envelope: { correlationId } }) =>
-    handle(orderId, { type: 'ReleaseStock', reason, at: now() }, { messageId, correlationId }),
-  );
+export const onReleaseStock = (submit: Submit, { now }: HoldClock) =>
+  consume(ReleaseStock, async ({ orderId, reason }, delivery) => {
+    await submit(asRequest(delivery, orderId, { type: 'ReleaseStock', reason, at: now() }));
+  });

@@ -1,8 +1,9 @@
 import { ReserveStock } from '@cardstock/contracts';
 import { consume } from '@cardstock/messaging';
-import type { HandleReservation } from '../application/handle-reservation.ts';
+import { asRequest, type HoldClock, type Submit } from './as-request.ts';
 
-export const onReserveStock = (handle: HandleReservation, now: () => Date) =>
-  consume(ReserveStock, ({ orderId, lines }, { messageId, envelope: { correlationId } }) =>
-    handle(orderId, { type: 'ReserveStock', lines, at: now() }, { messageId, correlationId }),
-  );
+export const onReserveStock = (submit: Submit, { now, holdUntil }: HoldClock) =>
+  consume(ReserveStock, async ({ orderId, lines }, delivery) => {
+    const at = now();
+    await submit(asRequest(delivery, orderId, { type: 'ReserveStock', lines, at, expiresAt: holdUntil(at) }));
+  });

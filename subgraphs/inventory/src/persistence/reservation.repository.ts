@@ -1,59 +1,84 @@
 import type { Sql } from '@cardstock/messaging';
 import type { Reservations } from '../application/ports.ts';
-import type { Allocation, Shortage } from '../domain/allocation.ts';
-import type { KnownReservation, Reservation } from '../domain/reservation.ts';
+import type { ReservationChange } from '../domain/decide-all.ts';
+import type { KnownReservation } from '../domain/reservation.ts';
+import type { StockLevel } from '../domain/stock-level.ts';
+import { writeLine } from './backorder-lines.ts';
+import { checkPosted, MOVE_LEVELS, POSTED } from './posting.ts';
+import { STORED_RESERVATIONS, type StoredReservation, toReservation } from './stored-reservation.ts';
 
-interface ReservationRecord {
-  readonly status: KnownReservation['status'];
-  readonly shortages: Shortage[];
-  readonly lines: Allocation[];
-}
+// Advisory locks, since the first command of an order finds no row that it could lock; always in the same order.
+const LOCK = `
+  select pg_advisory_xact_lock(key) from (
+    select distinct hashtextextended(id, 0) as key from unnest($1::text[]) as ordered(id) order by key) as locks`;
 
-const FIND = `
-  select status, shortages, coalesce(
-    (select jsonb_agg(jsonb_build_object('sku', sku, 'warehouseId', warehouse_id, 'quantity', quantity) order by sku, warehouse_id)
-     from reservation_line where order_id = $1), '[]') as lines
-  from reservation where order_id = $1`;
-
-const SAVE = `
-  insert into reservation (order_id, status, shortages, created_at, changed_at) values ($1, $2, $3::jsonb, $4, $4)
-  on conflict (order_id) do update set status = excluded.status, changed_at = excluded.changed_at`;
-
-const SAVE_HELD = `
+const SETTLE = `
   with header as (
-    insert into reservation (order_id, status, shortages, created_at, changed_at) values ($1, 'HELD', '[]', $3, $3)
-  )
-  insert into reservation_line (order_id, sku, warehouse_id, quantity)
-  select $1, "sku", "warehouseId", "quantity"
-  from jsonb_to_recordset($2::jsonb) as line("sku" text, "warehouseId" text, "quantity" integer)`;
+    insert into reservation (order_id, status, shortages, correlation_id, expires_at, expected_at, created_at, changed_at)
+    select "orderId", "status", "shortages", "correlationId", "expiresAt", "expectedAt", $4, $4
+    from jsonb_to_recordset($2::jsonb) as header("orderId" uuid, "status" text, "shortages" jsonb, "correlationId" text,
+      "expiresAt" timestamptz, "expectedAt" timestamptz)
+    on conflict (order_id) do update
+    set status = excluded.status, expires_at = excluded.expires_at, changed_at = excluded.changed_at
+  ), line as (
+    insert into reservation_line (order_id, sku, warehouse_id, quantity)
+    select "orderId", "sku", "warehouseId", "quantity"
+    from jsonb_to_recordset($3::jsonb) as line("orderId" uuid, "sku" text, "warehouseId" text, "quantity" integer)
+    on conflict (order_id, sku, warehouse_id) do update set quantity = excluded.quantity
+  ), ${POSTED} ${MOVE_LEVELS}`;
 
-const toReservation = (orderId: string, row: ReservationRecord | undefined): Reservation => {
-  switch (row?.status) {
-    case undefined:
-      return { status: 'UNKNOWN', orderId };
-    case 'HELD':
-      return { status: 'HELD', orderId, lines: row.lines };
-    case 'FAILED':
-      return { status: 'FAILED', orderId, shortages: row.shortages };
-    case 'RELEASED':
-    case 'COMMITTED':
-      return { status: row.status, orderId };
-  }
+const NOTE_CHANGES = `
+  with gone as (
+    delete from reservation_line line where line.order_id = any($1::uuid[]) and not exists (
+      select from jsonb_to_recordset($2::jsonb) as kept("orderId" uuid, "sku" text, "warehouseId" text)
+      where kept."orderId" = line.order_id and kept."sku" = line.sku and kept."warehouseId" = line.warehouse_id)
+  )
+  insert into reservation_change (change_id, order_id, changed_at)
+  select "changeId", "orderId", $4 from jsonb_to_recordset($3::jsonb) as made("changeId" uuid, "orderId" uuid)
+  on conflict do nothing`;
+
+const headerOf = (reservation: KnownReservation, correlationId: string) => {
+  const { orderId, status } = reservation;
+  const isHeld = reservation.status === 'HELD';
+  return {
+    orderId,
+    status,
+    correlationId,
+    shortages: 'shortages' in reservation ? reservation.shortages : [],
+    expiresAt: isHeld ? reservation.expiresAt : null,
+    expectedAt: reservation.status === 'BACKORDERED' ? reservation.expectedAt : null,
+  };
+};
+
+const linesOf = (changes: readonly ReservationChange[]) =>
+  changes.flatMap(({ after }) =>
+    after.status === 'HELD' ? after.lines.map((line) => ({ ...line, orderId: after.orderId })) : [],
+  );
+
+/** Partial releases: their ids, and the lines of which nothing is left. */
+const noteChanges = async (sql: Sql, changes: readonly ReservationChange[], at: Date): Promise<void> => {
+  const made = changes.flatMap(({ after }) =>
+    'changes' in after ? after.changes.map((changeId) => ({ changeId, orderId: after.orderId })) : [],
+  );
+  if (made.length === 0) return;
+  const held = changes.filter(({ after }) => after.status === 'HELD').map(({ after }) => after.orderId);
+  await sql(NOTE_CHANGES, [held, JSON.stringify(linesOf(changes)), JSON.stringify(made), at]);
 };
 
 export const reservationsIn = (sql: Sql): Reservations => ({
-  lock: async (orderId) => {
-    // An advisory lock, since the first command of an order finds no row that it could lock.
-    await sql('select pg_advisory_xact_lock(hashtextextended($1, 0))', [orderId]);
-    const [row] = await sql<ReservationRecord>(FIND, [orderId]);
-    return toReservation(orderId, row);
+  lock: async (orderIds) => {
+    await sql(LOCK, [orderIds]);
+    const rows = await sql<StoredReservation>(STORED_RESERVATIONS, [orderIds]);
+    return new Map(rows.map((row) => [row.orderId, toReservation(row)]));
   },
-  save: async (reservation, at) => {
-    const { orderId, status } = reservation;
-    if (status === 'HELD') {
-      await sql(SAVE_HELD, [orderId, JSON.stringify(reservation.lines), at]);
-    } else {
-      await sql(SAVE, [orderId, status, JSON.stringify(status === 'FAILED' ? reservation.shortages : []), at]);
-    }
+  settle: async ({ changes, movements, correlationOf, at }) => {
+    const headers = changes.map(({ after }) => headerOf(after, correlationOf(after.orderId)));
+    const lines = linesOf(changes);
+    const values = [JSON.stringify(movements), JSON.stringify(headers), JSON.stringify(lines), at];
+    const changed = await sql<StockLevel>(SETTLE, values);
+    checkPosted(movements, changed);
+    await noteChanges(sql, changes, at);
+    await writeLine(sql, changes);
+    return changed;
   },
 });

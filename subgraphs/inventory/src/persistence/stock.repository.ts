@@ -1,34 +1,11 @@
 import type { Sql } from '@cardstock/messaging';
 import type { Stock } from '../application/ports.ts';
-import type { RankedLevel } from '../domain/allocation.ts';
-import type { Movement } from '../domain/movement.ts';
 import type { SkuAvailability, StockLevel } from '../domain/stock-level.ts';
+import { LEVEL, RANKED_LEVELS, type RankedRow, SELLABLE, toRankedLevel } from './levels.ts';
+import { checkPosted, MOVE_LEVELS, POSTED } from './posting.ts';
 
-const LOCK = `
-  select level.sku, level.warehouse_id as "warehouseId", level.on_hand as "onHand", level.reserved, level.version, warehouse.priority
-  from stock_level level join warehouse on warehouse.id = level.warehouse_id
-  where level.sku = any($1::text[])
-  order by level.sku, level.warehouse_id
-  for no key update of level`;
-
-// The condition is the last guard against overselling, beside the table's own checks: a level that cannot take it is not updated.
-const POST = `
-  with posted as (
-    insert into stock_movement (sku, warehouse_id, kind, on_hand_delta, reserved_delta, order_id, reason, actor, occurred_at)
-    select "sku", "warehouseId", "kind", "onHandDelta", "reservedDelta", "orderId", "reason", "actor", "occurredAt"
-    from jsonb_to_recordset($1::jsonb) as movement("sku" text, "warehouseId" text, "kind" text, "onHandDelta" integer,
-      "reservedDelta" integer, "orderId" uuid, "reason" text, "actor" text, "occurredAt" timestamptz)
-    returning sku, warehouse_id, on_hand_delta, reserved_delta
-  ), change as (
-    select sku, warehouse_id, sum(on_hand_delta)::integer as on_hand, sum(reserved_delta)::integer as reserved
-    from posted group by sku, warehouse_id
-  )
-  update stock_level level
-  set on_hand = level.on_hand + change.on_hand, reserved = level.reserved + change.reserved, version = level.version + 1
-  from change
-  where level.sku = change.sku and level.warehouse_id = change.warehouse_id
-    and level.reserved + change.reserved between 0 and level.on_hand + change.on_hand
-  returning level.sku, level.warehouse_id as "warehouseId", level.on_hand as "onHand", level.reserved, level.version`;
+const LOCK = `${RANKED_LEVELS} for no key update of level`;
+const POST = `with ${POSTED} ${MOVE_LEVELS}`;
 
 const OPEN = `
   with opened as (
@@ -43,18 +20,17 @@ const OPEN = `
   select sku, warehouse_id, 'RECEIVE', on_hand, 0, 'opening stock', 'catalog', $4 from opened where on_hand > 0`;
 
 const AVAILABILITY = `
-  select sku, sum(on_hand - reserved)::integer as available, sum(version)::integer as revision
-  from stock_level where sku = any($1::text[]) group by sku order by sku`;
+  select level.sku, sum(${SELLABLE})::integer as available, sum(level.version)::integer as revision
+  from stock_level level join warehouse on warehouse.id = level.warehouse_id
+  where level.sku = any($1::text[]) group by level.sku order by level.sku`;
 
-const levelsIn = (movements: readonly Movement[]): number =>
-  new Set(movements.map(({ sku, warehouseId }) => JSON.stringify([sku, warehouseId]))).size;
+const TOUCH = `update stock_level level set version = version + 1 where sku = any($1::text[]) returning ${LEVEL}`;
 
 export const stockIn = (sql: Sql): Stock => ({
-  lock: (skus) => sql<RankedLevel>(LOCK, [skus]),
+  lock: async (skus) => (await sql<RankedRow>(LOCK, [skus])).map(toRankedLevel),
   post: async (movements) => {
     const changed = await sql<StockLevel>(POST, [JSON.stringify(movements)]);
-    if (changed.length !== levelsIn(movements))
-      throw new Error('a movement would have oversold a level: nothing was written');
+    checkPosted(movements, changed);
     return changed;
   },
   open: async (openings, at) => {
@@ -66,4 +42,5 @@ export const stockIn = (sql: Sql): Stock => ({
     await sql(OPEN, [...columns, at]);
   },
   availability: (skus) => sql<SkuAvailability>(AVAILABILITY, [skus]),
+  touch: (skus) => sql<StockLevel>(TOUCH, [skus]),
 });

@@ -13,4 +13,13 @@ export class WarehouseRow {
 
   @Property({ type: 'integer', columnType: 'integer' })
   priority!: number;
+
+  @Property({ type: 'string', columnType: 'text', nullable: true })
+  location!: string | null;
+
+  @Property({ type: 'boolean', columnType: 'boolean' })
+  isActive!: boolean;
+
+  @Property({ type: 'integer', columnType: 'integer' })
+  version!: number;
 }

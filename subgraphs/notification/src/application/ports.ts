@@ -36,6 +36,8 @@ export type ReadAfter = (places: readonly Place[]) => Promise<Notification[][]>;
 
 export interface NewNotification extends Message {
   readonly id: string;
+  /** What it tells of: a user is told of it once over each channel. */
+  readonly sourceKey: string;
   readonly userId: string;
   readonly orderId: string | null;
   readonly event: string;
@@ -45,10 +47,10 @@ export interface NewNotification extends Message {
 }
 
 export interface Notifications {
-  /** Adds those whose event, user and channel are new, and returns their ids. The contact must be known. */
-  add(sourceKey: string, userId: string, list: readonly NewNotification[]): Promise<string[]>;
-  /** Whether the user was told of this, over whatever channel. */
-  isTold(sourceKey: string, userId: string): Promise<boolean>;
+  /** Adds those whose source, user and channel are new, and returns their ids. The contacts must be known. */
+  add(list: readonly NewNotification[]): Promise<ReadonlySet<string>>;
+  /** Those of these sources that somebody was told of, over whatever channel. */
+  toldOf(sourceKeys: readonly string[]): Promise<ReadonlySet<string>>;
   /** Undefined where the user has none of this id. */
   markRead(id: string, userId: string, at: Date): Promise<Notification | undefined>;
 }
@@ -57,12 +59,12 @@ export interface Contacts {
   /** What was just heard from auth wins. */
   put(contact: Contact): Promise<void>;
   /** Kept only where nothing is known. */
-  putIfUnknown(contact: Contact): Promise<void>;
+  putIfUnknown(contacts: readonly Contact[]): Promise<void>;
 }
 
 /** E-mails that wait to be sent. */
 export interface EmailQueue {
-  schedule(notificationId: string, dueAt: Date): Promise<void>;
+  schedule(notificationIds: readonly string[], dueAt: Date): Promise<void>;
   find(notificationId: string): Promise<QueuedEmail | undefined>;
   markSent(notificationId: string, at: Date): Promise<void>;
   recordFailure(failure: EmailFailure): Promise<void>;
@@ -88,6 +90,8 @@ export interface Scope {
   readonly emails: EmailQueue;
   /** False when the message was handled before. */
   claim(messageId: string): Promise<boolean>;
+  /** Those of the messages that come for the first time. */
+  claimMany(messageIds: readonly string[]): Promise<ReadonlySet<string>>;
 }
 export type Transaction = <Result>(work: (scope: Scope) => Promise<Result>) => Promise<Result>;
 

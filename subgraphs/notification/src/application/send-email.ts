@@ -16,7 +16,7 @@ export const makeSendEmail = ({ sendMail, now }: { readonly sendMail: SendMail; 
     const { notificationId, attempts } = mail;
     const again = nextAttempt(attempts + 1, now());
     await emails.recordFailure({ notificationId, error, isFinal: again === undefined });
-    if (again) await emails.schedule(notificationId, again);
+    if (again) await emails.schedule([notificationId], again);
   };
   return async (emails, notificationId) => {
     const mail = await emails.find(notificationId);

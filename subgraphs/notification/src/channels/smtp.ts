@@ -6,6 +6,7 @@ import { toHtml } from '../domain/text.ts';
 // Together under 10 s: a deadline's transaction is open meanwhile.
 const TIMEOUTS = { dnsTimeout: 2_000, connectionTimeout: 3_000, greetingTimeout: 2_000, socketTimeout: 3_000 };
 const LONGEST_ERROR = 500;
+const CONNECTIONS = 4;
 
 interface SmtpOptions {
   readonly url: string;
@@ -26,10 +27,15 @@ const toMail = ({ notificationId, to, displayName, subject, body }: QueuedEmail,
   headers: { 'Auto-Submitted': 'auto-generated' },
 });
 
-/** Sends e-mails through an SMTP server. */
-export const makeSmtp = ({ url, from }: SmtpOptions): SendMail => {
-  const transport = createTransport({ url, ...TIMEOUTS });
-  return async (mail) => {
+export interface Smtp {
+  readonly send: SendMail;
+  close(): void;
+}
+
+/** Sends e-mails through an SMTP server, over connections that stay open from one mail to the next. */
+export const makeSmtp = ({ url, from }: SmtpOptions): Smtp => {
+  const transport = createTransport({ url, pool: true, maxConnections: CONNECTIONS, ...TIMEOUTS });
+  const send: SendMail = async (mail) => {
     try {
       await transport.sendMail(toMail(mail, from));
     } catch (cause) {
@@ -37,4 +43,5 @@ export const makeSmtp = ({ url, from }: SmtpOptions): SendMail => {
       throw new MailNotAccepted(`${cause.code}: ${cause.message}`.slice(0, LONGEST_ERROR), { cause });
     }
   };
+  return { send, close: () => transport.close() };
 };

@@ -10,7 +10,7 @@ export const contactsIn = (em: EntityManager): Contacts => ({
   put: async (contact) => {
     await em.upsert(ContactRow, rowOf(contact), { onConflictMergeFields: ['email', 'displayName'] });
   },
-  putIfUnknown: async (contact) => {
-    await em.upsert(ContactRow, rowOf(contact), { onConflictAction: 'ignore' });
+  putIfUnknown: async (contacts) => {
+    if (contacts.length > 0) await em.upsertMany(ContactRow, contacts.map(rowOf), { onConflictAction: 'ignore' });
   },
 });

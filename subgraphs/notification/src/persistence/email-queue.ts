@@ -1,4 +1,4 @@
-import { type Sql, setDeadline } from '@cardstock/messaging';
+import { type Sql, setDeadlines } from '@cardstock/messaging';
 import type { EmailQueue, QueuedEmail } from '../application/ports.ts';
 
 /** The deadline whose handler sends an e-mail. */
@@ -12,8 +12,11 @@ const FIND = `
 
 /** E-mails that wait to be sent, inside a transaction. */
 export const emailQueueIn = (sql: Sql): EmailQueue => ({
-  schedule: (notificationId, dueAt) =>
-    setDeadline(sql, { id: notificationId, name: SEND_EMAIL, subject: notificationId, dueAt, data: {} }),
+  schedule: (notificationIds, dueAt) =>
+    setDeadlines(
+      sql,
+      notificationIds.map((id) => ({ id, name: SEND_EMAIL, subject: id, dueAt, data: {} })),
+    ),
   find: async (notificationId) => (await sql<QueuedEmail>(FIND, [notificationId]))[0],
   markSent: async (notificationId, at) => {
     await sql(

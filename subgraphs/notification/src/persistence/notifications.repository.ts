@@ -1,47 +1,46 @@
 import type { Sql } from '@cardstock/messaging';
-import type { EntityManager } from '@cardstock/service';
 import type { Notifications } from '../application/ports.ts';
 import type { Notification } from '../domain/notification.ts';
 import { NOTIFICATION_COLUMNS } from './notification.columns.ts';
-import { NotificationRow } from './notification.row.ts';
 
-/**
- * The next positions of a user, in the order in which transactions commit: the row stays locked until then. So a
- * reader who has seen a position never misses a lower one that commits later.
- */
-const takePositions = async (sql: Sql, userId: string, count: number): Promise<number> => {
-  const rows = await sql<{ last: number }>(
-    'update contact set last_position = last_position + $2 where user_id = $1 returning last_position as last',
-    [userId, count],
-  );
-  if (!rows[0]) throw new Error('a notification was written before its contact');
-  return rows[0].last - count;
-};
+// A user takes positions in the order in which transactions commit: the contact's row stays locked until then. So a
+// reader who has seen a position never misses a lower one that commits later.
+const ADD = `
+  with wanted as (
+    select * from jsonb_to_recordset($1::jsonb) as row (place integer, id uuid, "userId" uuid, "sourceKey" text,
+      "orderId" uuid, event text, channel text, status text, subject text, body text, "createdAt" timestamptz)
+  ), taken as (
+    update contact set last_position = last_position + count
+    from (select "userId", count(*)::integer as count from wanted group by "userId" order by "userId") as demand
+    where user_id = "userId" returning user_id, last_position - count as before
+  ), added as (
+    insert into notification (id, user_id, position, source_key, order_id, event, channel, status, subject, body, created_at)
+    select id, user_id, before + row_number() over (partition by user_id order by place), "sourceKey", "orderId", event,
+      channel, status, subject, body, "createdAt"
+    from wanted join taken on user_id = "userId" order by place
+    on conflict (source_key, user_id, channel) do nothing returning id
+  )
+  select (select count(*)::integer from taken) as users, array(select id from added) as ids`;
 
 const MARK_READ = `
   update notification set read_at = coalesce(read_at, $3) where id = $1 and user_id = $2
   returning ${NOTIFICATION_COLUMNS}`;
 
 /** Notifications inside a transaction. */
-export const notificationsIn = (em: EntityManager, sql: Sql): Notifications => ({
-  add: async (sourceKey, userId, list) => {
-    const before = await takePositions(sql, userId, list.length);
-    const known = await em.find(NotificationRow, { sourceKey, userId }, { fields: ['channel'] });
-    const isNew = ({ channel }: { channel: string }): boolean => !known.some((row) => row.channel === channel);
-    const added = list.filter(isNew).map((notification, index) => ({
-      ...notification,
-      sourceKey,
-      position: before + 1 + index,
-      readAt: null,
-      sentAt: null,
-      attempts: 0,
-      lastError: null,
-    }));
-    if (added.length > 0) await em.insertMany(NotificationRow, added);
-    return added.map(({ id }) => id);
+export const notificationsIn = (sql: Sql): Notifications => ({
+  add: async (list) => {
+    if (list.length === 0) return new Set();
+    const rows = list.map((notification, place) => ({ place, ...notification }));
+    const [added] = await sql<{ users: number; ids: string[] }>(ADD, [JSON.stringify(rows)]);
+    if (added?.users !== new Set(list.map(({ userId }) => userId)).size) {
+      throw new Error('a notification was written before its contact');
+    }
+    return new Set(added.ids);
   },
-  isTold: async (sourceKey, userId) =>
-    (await sql('select 1 from notification where source_key = $1 and user_id = $2 limit 1', [sourceKey, userId]))
-      .length > 0,
+  toldOf: async (sourceKeys) => {
+    if (sourceKeys.length === 0) return new Set();
+    const text = 'select distinct source_key as key from notification where source_key = any($1::text[])';
+    return new Set((await sql<{ key: string }>(text, [sourceKeys])).map(({ key }) => key));
+  },
   markRead: async (id, userId, at) => (await sql<Notification>(MARK_READ, [id, userId, at]))[0],
 });

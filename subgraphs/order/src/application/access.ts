@@ -1,4 +1,5 @@
-import { hasScope, isUser, type UserViewer, unauthenticated, type Viewer } from '@cardstock/service';
+import type { Scope } from '@cardstock/contracts';
+import { forbidden, hasScope, isUser, type UserViewer, unauthenticated, type Viewer } from '@cardstock/service';
 import type { Actor } from './views.ts';
 
 export const maySee = (viewer: Viewer, customerId: string): boolean =>
@@ -16,6 +17,12 @@ export const requireUser = (viewer: Viewer): UserViewer => {
 /** Throws UNAUTHENTICATED for a viewer who is nobody. */
 export const requireSomebody = (viewer: Viewer): void => {
   if (viewer.kind === 'anonymous') throw unauthenticated();
+};
+
+/** Throws UNAUTHENTICATED for nobody, FORBIDDEN for whoever lacks the scope. */
+export const requireScope = (viewer: Viewer, scope: Scope): void => {
+  requireSomebody(viewer);
+  if (!hasScope(viewer, scope)) throw forbidden();
 };
 
 /** Under whose name the history shows what the viewer does to an order. */

@@ -1,36 +1,24 @@
-import { randomUUID } from 'node:crypto';
 import type { SkuQuantity } from '@cardstock/contracts';
 import { badUserInput, notFound, type Viewer } from '@cardstock/service';
 import { MAX_LINES, MAX_QUANTITY } from '../domain/limits.ts';
 import { MAX_TOTAL, subtotalOf } from '../domain/pricing.ts';
-import type { CartRequest } from './index.ts';
-import { type CartOutcome, type CartRefusal, done, refused } from './outcomes.ts';
-import { ownCartId } from './own-cart.ts';
-import type { AskAvailability, CartChange, Carts, FindOffers, StoredCart } from './ports.ts';
+import type { AskAvailability, CartChange, StoredCart } from './cart-ports.ts';
+import type { CartOutcome, CartRefusal } from './checkout-outcomes.ts';
+import type { CartParts } from './current-cart.ts';
+import { cartAfter, findCart, findOrBeginCart } from './find-cart.ts';
+import { done, type Result, refused } from './outcomes.ts';
+import type { FindOffers } from './ports.ts';
 import type { PriceCart } from './read-cart.ts';
+import type { CartRequest } from './requests.ts';
+import type { CartView } from './views.ts';
 
-interface Parts {
-  readonly carts: Carts;
+interface Parts extends CartParts {
   readonly findOffers: FindOffers;
   readonly askAvailability: AskAvailability;
   readonly priceCart: PriceCart;
 }
 
 type Mode = 'add' | 'set';
-
-const ownerOf = (viewer: Viewer): string | null => (viewer.kind === 'user' ? viewer.id : null);
-
-/** Which cart is meant, and whose it becomes where it is new. Throws NOT_FOUND for a cart that is not the viewer's. */
-const findCart = async (carts: Carts, viewer: Viewer, wanted: string | undefined) => {
-  const owner = ownerOf(viewer);
-  const own = owner === null ? undefined : ownCartId(owner);
-  const id = wanted ?? own ?? randomUUID();
-  const cart = await carts.read(id);
-  if (cart && cart.ownerId !== null && cart.ownerId !== owner) throw notFound('cart');
-  const mayCreate = wanted === undefined || wanted === own;
-  if (!cart && !mayCreate) throw notFound('cart');
-  return { id, cart, ...(mayCreate ? { createFor: owner } : {}) };
-};
 
 const complain = (change: CartChange): void => {
   switch (change) {
@@ -47,7 +35,7 @@ const complain = (change: CartChange): void => {
 
 /** Whether there is too little of a SKU, as far as inventory can tell now: where it cannot, the order will find out. */
 const shortageOf = async (ask: AskAvailability, sku: string, requested: number): Promise<CartRefusal | undefined> => {
-  const known = await ask(sku);
+  const known = (await ask([sku])).get(sku);
   if (!known || known.mayExceed || known.available >= requested) return undefined;
   return { code: 'STOCK_INSUFFICIENT', sku, requested, available: known.available };
 };
@@ -58,16 +46,17 @@ const lineAfter = (cart: StoredCart | undefined, { sku, quantity }: CartRequest,
   return { sku, quantity: already + quantity };
 };
 
-/** Why a cart cannot have such a line. Throws BAD_USER_INPUT where nobody could pay it together with the others. */
-const refusalOf = async (
+/** The price of such a line, or why a cart cannot have it. Throws BAD_USER_INPUT where nobody could pay it with the others. */
+const priceOf = async (
   { findOffers, askAvailability }: Parts,
   cart: StoredCart | undefined,
   { sku, quantity }: SkuQuantity,
-): Promise<CartRefusal | undefined> => {
+): Promise<Result<number, CartRefusal>> => {
   const others = (cart?.lines ?? []).filter((line) => line.sku !== sku);
   const lines = [...others, { sku, quantity }];
   const offers = await findOffers(lines.map((line) => line.sku));
-  if (!offers.has(sku)) return { code: 'SKU_UNKNOWN', skus: [sku] };
+  const offer = offers.get(sku);
+  if (!offer) return refused({ code: 'SKU_UNKNOWN', skus: [sku] });
   const priced = lines.flatMap((line) => {
     const unitPrice = offers.get(line.sku)?.price;
     return unitPrice ? [{ unitPrice, quantity: line.quantity }] : [];
@@ -75,21 +64,30 @@ const refusalOf = async (
   if (subtotalOf(priced).amount > MAX_TOTAL) {
     throw badUserInput({ field: 'input.quantity', message: `a cart may cost at most ${MAX_TOTAL} in all` });
   }
-  return shortageOf(askAvailability, sku, quantity);
+  const shortage = await shortageOf(askAvailability, sku, quantity);
+  return shortage ? refused(shortage) : done(offer.price.amount);
 };
 
 /** Adds pieces to a cart, or sets their number. Parallel changes never lose each other. */
 export const makeChangeCart =
   (parts: Parts, mode: Mode) =>
   async (viewer: Viewer, request: CartRequest): Promise<CartOutcome> => {
-    const { carts, priceCart } = parts;
     const { sku, quantity } = request;
-    const { id, cart, createFor } = await findCart(carts, viewer, request.cartId);
+    const { id, cart, createFor } = await findOrBeginCart(parts, viewer, request.cartId);
+    if (await parts.carts.isChangedAlready(id)) return done(await parts.priceCart(await cartAfter(parts, id)));
     const line = lineAfter(cart, request, mode);
-    const refusal = line.quantity > 0 ? await refusalOf(parts, cart, line) : undefined;
-    if (refusal) return refused(refusal);
-    complain(await carts.change({ id, sku, quantity, mode, ...(createFor === undefined ? {} : { createFor }) }));
-    const changed = await carts.read(id);
-    if (!changed) throw notFound('cart');
-    return done(await priceCart(changed));
+    const price = line.quantity > 0 ? await priceOf(parts, cart, line) : done(0);
+    if (!price.ok) return price;
+    const creation = createFor === undefined ? {} : { createFor };
+    complain(await parts.carts.change({ id, sku, quantity, mode, seenPrice: price.value, ...creation }));
+    return done(await parts.priceCart(await cartAfter(parts, id)));
+  };
+
+/** Takes everything out of a cart, its codes too. Throws NOT_FOUND. */
+export const makeClearCart =
+  (parts: Pick<Parts, 'carts' | 'checkoutQueries' | 'priceCart'>) =>
+  async (viewer: Viewer, cartId?: string): Promise<CartView> => {
+    const { id } = await findCart(parts, viewer, cartId);
+    await parts.carts.clear(id);
+    return parts.priceCart(await cartAfter(parts, id));
   };

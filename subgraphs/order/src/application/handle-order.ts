@@ -4,8 +4,10 @@ import type { OrderEvent } from '../domain/events.ts';
 import { evolve, exists, fold } from '../domain/evolve.ts';
 import type { Order } from '../domain/order.ts';
 import type { SagaPolicy } from '../saga/commands.ts';
+import { hear } from '../saga/hear.ts';
 import { reactAll } from '../saga/react.ts';
-import { sendRequest, sendStatusChange } from './messages.ts';
+import { sendRefund, sendRequest, sendStatusChange } from './messages.ts';
+import { sendMilestone } from './milestones.ts';
 import { done, type Result, refused } from './outcomes.ts';
 import type { OrderScope, StoredOrder } from './ports.ts';
 import type { Actor } from './views.ts';
@@ -36,6 +38,10 @@ const announce = (
   let before = stored.order;
   for (const [index, event] of events.entries()) {
     const after = evolve(before, event);
+    if (event.type === 'RefundRequested') sendRefund(scope, stored.id, event, correlationId);
+    if (exists(after)) {
+      sendMilestone(scope, { event, after, version: stored.version + index + 1, correlationId });
+    }
     sendStatusChange(scope, { before, after, version: stored.version + index + 1, at: event.at, correlationId });
     before = after;
   }
@@ -49,7 +55,11 @@ export const makeHandleOrder =
     if (!decision.ok) return refused(decision.refusal);
     const { events } = decision;
     const version = stored.version + events.length;
-    if (events.length === 0) return done({ order: stored.order, version, events });
+    if (events.length === 0) {
+      const heard = hear(stored.saga, command, policy);
+      if (heard !== stored.saga) await scope.orders.saveSaga(stored.id, heard);
+      return done({ order: stored.order, version, events });
+    }
     const after = fold(events, stored.order);
     const { saga, requests } = reactAll(stored.saga, events, policy);
     await scope.orders.save({ before: stored, events, after, saga, actor, correlationId });

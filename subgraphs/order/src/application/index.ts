@@ -1,50 +1,27 @@
-import type { Address, OrderStatus, SkuQuantity } from '@cardstock/contracts';
 import type { Connection, Viewer } from '@cardstock/service';
-import type { PaymentMethod } from '../domain/events.ts';
-import type { CancelOrderOutcome, CartOutcome, PlaceOrderOutcome } from './outcomes.ts';
-import type { CartView, OrderView, StatusChange } from './views.ts';
+import type { CheckoutApplication } from './checkout-application.ts';
+import type { LifecycleApplication } from './lifecycle-application.ts';
+import type { Page } from './page.ts';
+import type { PaymentApplication } from './payment-application.ts';
+import type { OrderFilter } from './ports.ts';
+import type { OrderView, StatusChange } from './views.ts';
 
-export interface PlaceOrderRequest {
-  readonly idempotencyKey: string;
-  readonly cartId?: string | undefined;
-  readonly lines?: readonly SkuQuantity[] | undefined;
-  readonly shippingAddress: Address;
-  readonly payment: PaymentMethod;
-  readonly expectedTotal?: number | undefined;
-}
+export type { Page } from './page.ts';
 
-export interface CartRequest {
-  readonly cartId?: string | undefined;
-  readonly sku: string;
-  readonly quantity: number;
-}
+export interface ListRequest extends Page, OrderFilter {}
 
-export interface Page {
-  readonly first: number;
-  readonly after?: string | undefined;
-}
-
-export interface ListRequest extends Page {
-  readonly status?: readonly OrderStatus[] | undefined;
-  readonly placedFrom?: Date | undefined;
-  readonly placedTo?: Date | undefined;
-  readonly customerId?: string | undefined;
-}
+/** A page of orders; a list of more than 10,000 is not counted to its end. */
+export type OrderPage = Connection<OrderView> & { readonly totalCountIsEstimate: boolean };
 
 /** What can be done with orders and carts. Every use case looks at its viewer first. */
-export interface Application {
-  placeOrder(viewer: Viewer, request: PlaceOrderRequest): Promise<PlaceOrderOutcome>;
-  cancelOrder(viewer: Viewer, request: { orderId: string; reason: string }): Promise<CancelOrderOutcome>;
-  addToCart(viewer: Viewer, request: CartRequest): Promise<CartOutcome>;
-  setCartLine(viewer: Viewer, request: CartRequest): Promise<CartOutcome>;
-  readCart(viewer: Viewer, cartId?: string): Promise<CartView | null>;
+export interface Application extends PaymentApplication, LifecycleApplication, CheckoutApplication {
   /** In the order of the ids; null for what there is not or the viewer may not see. */
   readOrders(viewer: Viewer, ids: readonly string[]): Promise<(OrderView | null)[]>;
   /** The order as it was at a moment; null before it existed. */
   readOrderAsOf(viewer: Viewer, id: string, asOf: Date): Promise<OrderView | null>;
-  listOrders(viewer: Viewer, request: ListRequest): Promise<Connection<OrderView>>;
+  listOrders(viewer: Viewer, request: ListRequest): Promise<OrderPage>;
   /** In the order of the ids. */
-  listOrdersOf(viewer: Viewer, customerIds: readonly string[], page: Page): Promise<Connection<OrderView>[]>;
+  listOrdersOf(viewer: Viewer, customerIds: readonly string[], page: Page): Promise<OrderPage[]>;
   watchOrder(
     viewer: Viewer,
     request: { orderId: string; after?: string | undefined },

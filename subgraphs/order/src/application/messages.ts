@@ -7,12 +7,16 @@ import {
   FulfilOrder,
   idFrom,
   OrderStatusChanged,
+  ReduceFulfillment,
+  RefundPayment,
+  ReleaseLines,
   ReleaseStock,
   ReserveStock,
   VoidPayment,
 } from '@cardstock/contracts';
+import type { EventOf } from '../domain/events.ts';
 import { exists } from '../domain/evolve.ts';
-import type { ExistingOrder, Order } from '../domain/order.ts';
+import type { ExistingOrder, OpenChange, Order } from '../domain/order.ts';
 import type { Request, SagaCommand } from '../saga/commands.ts';
 import type { OrderScope } from './ports.ts';
 
@@ -35,6 +39,13 @@ const fulfilment = (order: ExistingOrder) => ({
 
 type Send = (scope: OrderScope, order: ExistingOrder, to: Omit<Addressing, 'source'>) => void;
 
+/** The change that is under way: without one there is nothing to ask, and the step that asks is over. */
+const sendChange =
+  (send: (scope: OrderScope, orderId: string, change: OpenChange, to: Omit<Addressing, 'source'>) => void): Send =>
+  (scope, { id, change }, to) => {
+    if (change) send(scope, id, change, to);
+  };
+
 const SENDERS: Readonly<Record<SagaCommand, Send>> = {
   ReserveStock: (scope, { id, lines }, to) =>
     scope.send(ReserveStock, { orderId: id, lines: lines.map(({ sku, quantity }) => ({ sku, quantity })) }, to),
@@ -45,6 +56,13 @@ const SENDERS: Readonly<Record<SagaCommand, Send>> = {
   CapturePayment: (scope, { id }, to) => scope.send(CapturePayment, { orderId: id }, to),
   VoidPayment: (scope, { id }, to) => scope.send(VoidPayment, { orderId: id }, to),
   FulfilOrder: (scope, order, to) => scope.send(FulfilOrder, fulfilment(order), to),
+  CheckShipment: (scope, order, to) => scope.send(FulfilOrder, fulfilment(order), to),
+  ReduceFulfillment: sendChange((scope, orderId, { changeId, released }, to) =>
+    scope.send(ReduceFulfillment, { orderId, changeId, lines: [...released] }, to),
+  ),
+  ReleaseLines: sendChange((scope, orderId, { changeId, released, reason }, to) =>
+    scope.send(ReleaseLines, { orderId, changeId, lines: [...released], reason }, to),
+  ),
   CancelFulfillment: (scope, { id }, to) => scope.send(CancelFulfillment, { orderId: id }, to),
 };
 
@@ -53,6 +71,17 @@ export const sendRequest = (scope: OrderScope, { command, attempt }: Request, se
   const { order, at, correlationId } = sending;
   const to = { id: idFrom(order.id, command, attempt), subject: order.id, occurredAt: at, correlationId };
   SENDERS[command](scope, order, to);
+};
+
+/** Has promised money given back. The id follows from the refund: it is asked for once, however often it is sent. */
+export const sendRefund = (
+  scope: OrderScope,
+  orderId: string,
+  { data: { refundId, amount, reason }, at: occurredAt }: EventOf<'RefundRequested'>,
+  correlationId: string,
+): void => {
+  const to = { id: idFrom(orderId, 'RefundPayment', refundId), subject: orderId, occurredAt, correlationId };
+  scope.send(RefundPayment, { orderId, refundId, amount, reason }, to);
 };
 
 interface Change {

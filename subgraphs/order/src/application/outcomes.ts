@@ -1,5 +1,6 @@
-import type { OrderStatus } from '@cardstock/contracts';
-import type { CartView, OrderView } from './views.ts';
+import type { Refusal } from '../domain/commands.ts';
+import type { SagaStatus } from '../saga/saga.ts';
+import type { OrderView } from './views.ts';
 
 interface Done<Value> {
   readonly ok: true;
@@ -14,26 +15,14 @@ export type Result<Value, Refusal> = Done<Value> | Refused<Refusal>;
 export const done = <Value>(value: Value): Done<Value> => ({ ok: true, value });
 export const refused = <const Refusal>(refusal: Refusal): Refused<Refusal> => ({ ok: false, refusal });
 
-export type UnknownSkuRefusal = { readonly code: 'SKU_UNKNOWN'; readonly skus: readonly string[] };
+/** What a change of an order came to. Which refusals there can be follows from the change. */
+export type OrderChangeOutcome = Result<OrderView, Refusal>;
 
-export type PlaceOrderRefusal =
-  | { readonly code: 'CART_EMPTY' }
-  | UnknownSkuRefusal
-  | { readonly code: 'PRICE_CHANGED'; readonly expectedTotal: number; readonly actualTotal: number }
-  | { readonly code: 'IDEMPOTENCY_CONFLICT' };
-export type PlaceOrderOutcome = Result<OrderView, PlaceOrderRefusal>;
+export type SagaNotStuckRefusal = { readonly code: 'SAGA_NOT_STUCK'; readonly status: SagaStatus };
+export type SagaCareOutcome = Result<OrderView, Refusal | SagaNotStuckRefusal>;
 
-export type CancelOrderRefusal =
-  | { readonly code: 'ORDER_UNKNOWN' }
-  | { readonly code: 'ORDER_STATE_ILLEGAL'; readonly state: OrderStatus };
-export type CancelOrderOutcome = Result<OrderView, CancelOrderRefusal>;
-
-export type CartRefusal =
-  | UnknownSkuRefusal
-  | {
-      readonly code: 'STOCK_INSUFFICIENT';
-      readonly sku: string;
-      readonly requested: number;
-      readonly available: number;
-    };
-export type CartOutcome = Result<CartView, CartRefusal>;
+/** What became of one order among many. */
+export interface BulkItem {
+  readonly orderId: string;
+  readonly outcome: OrderChangeOutcome;
+}

@@ -1,8 +1,8 @@
-import type { Addressing, Contract, Money, OrderStatus, SkuQuantity } from '@cardstock/contracts';
+import type { Addressing, Contract, Money, OrderStatus } from '@cardstock/contracts';
 import type { Sql } from '@cardstock/messaging';
 import type { OrderEvent } from '../domain/events.ts';
 import type { Order } from '../domain/order.ts';
-import type { Saga } from '../saga/saga.ts';
+import type { Saga, SagaStatus } from '../saga/saga.ts';
 import type { Actor, LineView, OrderView, RecordedEvent, SagaView, StatusChange } from './views.ts';
 
 /** An order as it is now, with its process manager, locked until the transaction ends. */
@@ -26,9 +26,11 @@ export interface OrderChange {
 export interface Orders {
   /** Locks the order, so that its writers take turns. An order that nobody placed has version 0. */
   load(orderId: string): Promise<StoredOrder>;
+  /** The same for several, in one statement and without standing in each other's way. */
+  loadMany(orderIds: readonly string[]): Promise<ReadonlyMap<string, StoredOrder>>;
   /** The same, or undefined at once where another transaction holds it. */
   loadUnlessBusy(orderId: string): Promise<StoredOrder | undefined>;
-  /** Appends the events and brings the read model up to date. Throws where another writer was faster. */
+  /** Appends the events and brings the read model up to date, when the transaction ends: it fails there where another writer was faster. */
   save(change: OrderChange): Promise<void>;
   saveSaga(orderId: string, saga: Saga): Promise<void>;
   /** Ties an idempotency key to an order. Returns what it is tied to already, after waiting for its writer. */
@@ -50,6 +52,8 @@ export interface OrderScope {
   readonly orders: Orders;
   /** True the first time a message comes. */
   claim(messageId: string): Promise<boolean>;
+  /** Those of the messages that come for the first time. */
+  claimMany(messageIds: readonly string[]): Promise<ReadonlySet<string>>;
   send<Data>(contract: Contract<string, Data>, data: Data, to: Omit<Addressing, 'source'>): void;
 }
 
@@ -61,15 +65,31 @@ export interface OrderFilter {
   readonly placedFrom?: Date | undefined;
   readonly placedTo?: Date | undefined;
   readonly customerId?: string | undefined;
+  readonly number?: string | undefined;
+  readonly sku?: string | undefined;
+  /** In minor units, both included. */
+  readonly minTotal?: number | undefined;
+  readonly maxTotal?: number | undefined;
+  readonly sagaStatus?: readonly SagaStatus[] | undefined;
+  readonly sort?: OrderSort | undefined;
 }
 
+/** Newest, oldest, dearest or cheapest first. */
+export const ORDER_SORTS = ['PLACED_DESC', 'PLACED_ASC', 'TOTAL_DESC', 'TOTAL_ASC'] as const;
+export type OrderSort = (typeof ORDER_SORTS)[number];
+
+/** Where a page begins: after the order with this id, placed then, or of this total in minor units. */
 export interface PlaceInList {
-  readonly placedAt: Date;
+  readonly key: Date | number;
   readonly id: string;
 }
 
+/** Longer lists are not counted to their end. */
+export const MOST_COUNTED = 10_000;
+
 export interface ListedPage {
   readonly rows: readonly OrderView[];
+  /** Counted up to one more than `MOST_COUNTED`. */
   readonly totalCount: number;
 }
 
@@ -79,7 +99,7 @@ export interface OrderQueries {
   linesOf(orderIds: readonly string[]): Promise<(LineView & { readonly orderId: string })[]>;
   eventsOf(orderIds: readonly string[]): Promise<RecordedEvent[]>;
   sagasOf(orderIds: readonly string[]): Promise<(SagaView & { readonly orderId: string })[]>;
-  /** Newest first; up to `limit` rows after the given place. */
+  /** In the order of the filter; up to `limit` rows after the given place. */
   list(filter: OrderFilter, limit: number, after?: PlaceInList): Promise<ListedPage>;
   listOfCustomers(
     customerIds: readonly string[],
@@ -89,6 +109,13 @@ export interface OrderQueries {
   keyClaim(customerId: string, key: string): Promise<KeyClaim | undefined>;
   /** The changes of status of each stream after the given version, in order. */
   statusChanges(positions: readonly { orderId: string; after: number }[]): Promise<StatusChange[]>;
+}
+
+/** The sagas that need people. */
+export interface StuckQueries {
+  /** Oldest order first; up to `limit` rows after the given id. */
+  listStuck(limit: number, afterId?: string): Promise<ListedPage>;
+  countStuck(): Promise<number>;
 }
 
 export interface Offer {
@@ -104,48 +131,16 @@ export type FindOffers = (skus: readonly string[]) => Promise<ReadonlyMap<string
 /** Notes what SKUs are sold for, as of a moment. */
 export type SaveOffers = (sql: Sql, offers: readonly Offer[], asOf: Date) => Promise<void>;
 
-/** How many pieces can be sold now; null where inventory does not tell in time. */
-export type AskAvailability = (sku: string) => Promise<{ available: number; mayExceed: boolean } | null>;
-
-export interface StoredCart {
-  readonly id: string;
-  readonly ownerId: string | null;
-  readonly lines: readonly SkuQuantity[];
-  readonly expiresAt: Date;
+/** What became of the price of a SKU; what is not said stays as it is known. */
+export interface PriceNews {
+  readonly sku: string;
+  readonly title?: string | undefined;
+  readonly price: Money;
+  readonly weightGrams?: number | undefined;
 }
 
-export type CartChange = 'changed' | 'too-many-pieces' | 'too-many-lines' | 'unknown-cart';
-
-export interface Carts {
-  read(id: string): Promise<StoredCart | undefined>;
-  /** Adds pieces (or takes away) or sets their number, atomically. */
-  change(change: {
-    readonly id: string;
-    /** Whose cart it becomes where it does not exist yet; undefined where it must exist. */
-    readonly createFor?: string | null;
-    readonly sku: string;
-    readonly quantity: number;
-    readonly mode: 'add' | 'set';
-  }): Promise<CartChange>;
-  /** Takes the ordered pieces out, leaving what was added in the meantime. Never fails: the order stands without it. */
-  takeOut(id: string, lines: readonly SkuQuantity[]): Promise<void>;
-}
-
-export type AuthorizeOutcome =
-  | { readonly outcome: 'AUTHORIZED'; readonly paymentId: string }
-  | { readonly outcome: 'DECLINED'; readonly failureCode: string };
-
-/** The payment provider. Throws ProviderUnavailable where the outcome is unknown: asking again with the same key is safe. */
-export interface PaymentProvider {
-  authorize(request: {
-    orderId: string;
-    amount: Money;
-    token: string;
-    idempotencyKey: string;
-  }): Promise<AuthorizeOutcome>;
-  capture(request: { paymentId: string; amount: Money; idempotencyKey: string }): Promise<void>;
-  void(request: { paymentId: string; idempotencyKey: string }): Promise<void>;
-}
+/** Notes a price as of a moment. Of a SKU that is not known yet it needs everything: without, the catalog is asked later. */
+export type SavePrice = (sql: Sql, news: PriceNews, asOf: Date) => Promise<void>;
 
 /** The live end of the event store. */
 export interface StatusFeed {

@@ -1,6 +1,7 @@
 import type { Viewer } from '@cardstock/service';
 import { exists, fold } from '../domain/evolve.ts';
 import { maySee } from './access.ts';
+import { factsUntil } from './facts-until.ts';
 import { isUuid } from './is-uuid.ts';
 import type { OrderQueries } from './ports.ts';
 import { toView } from './to-view.ts';
@@ -23,7 +24,7 @@ export const makeReadOrderAsOf =
   (queries: Pick<OrderQueries, 'eventsOf'>) =>
   async (viewer: Viewer, id: string, asOf: Date): Promise<OrderView | null> => {
     if (!isUuid(id)) return null;
-    const past = (await queries.eventsOf([id])).filter(({ event }) => event.at <= asOf);
+    const past = factsUntil(await queries.eventsOf([id]), asOf);
     const order = fold(past.map(({ event }) => event));
     if (!exists(order) || !maySee(viewer, order.customerId)) return null;
     return { ...toView(order, past.length), asOf };

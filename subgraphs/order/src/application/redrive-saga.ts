@@ -2,13 +2,15 @@ import { newId } from '@cardstock/contracts';
 import type { Logger } from '@cardstock/service';
 import { exists } from '../domain/evolve.ts';
 import type { SagaPolicy } from '../saga/commands.ts';
-import { redrive } from '../saga/redrive.ts';
+import { isConfirmationOverdue, redrive } from '../saga/redrive.ts';
 import { statusOf } from '../saga/saga.ts';
+import type { HandleOrder } from './handle-order.ts';
 import { sendRequest } from './messages.ts';
 import type { InOrderTransaction } from './ports.ts';
 
 interface Parts {
   readonly transact: InOrderTransaction;
+  readonly handleOrder: HandleOrder;
   readonly policy: SagaPolicy;
   readonly now: () => Date;
   readonly random: () => number;
@@ -16,14 +18,22 @@ interface Parts {
 }
 export type RedriveSaga = (orderId: string) => Promise<void>;
 
-/** Asks again for what an order's saga waits for too long, unless somebody is at that order just now. */
+const TOO_LATE = 'The order could not be confirmed in time.';
+
+/** Asks again for what an order's saga waits for too long, or ends it where that took too long, unless somebody is at that order just now. */
 export const makeRedriveSaga =
-  ({ transact, policy, now, random, log }: Parts): RedriveSaga =>
+  ({ transact, handleOrder, policy, now, random, log }: Parts): RedriveSaga =>
   (orderId) =>
     transact(async (scope) => {
       const stored = await scope.orders.loadUnlessBusy(orderId);
       if (!stored || !exists(stored.order)) return;
       const at = now();
+      if (isConfirmationOverdue(stored.saga, at)) {
+        const cause = { actor: { kind: 'watchdog' }, correlationId: newId() } as const;
+        await handleOrder(scope, stored, { type: 'ExpireOrder', at, reason: TOO_LATE }, cause);
+        log.warn({ orderId }, 'an order was not confirmed in time: it ends');
+        return;
+      }
       const { saga, requests } = redrive(stored.saga, { now: at, random, policy });
       await scope.orders.saveSaga(orderId, saga);
       for (const request of requests) {

@@ -1,5 +1,8 @@
 import type { Money, OrderStatus } from '@cardstock/contracts';
 import type { OrderEvent, Totals } from '../domain/events.ts';
+import type { Priced } from '../domain/pricing.ts';
+import type { PromotionProblem } from '../domain/promotion.ts';
+import type { ShippingOption } from '../domain/shipping.ts';
 import type { SagaStatus, StepName, StepState } from '../saga/saga.ts';
 
 /** An order as lists and clients see it. */
@@ -47,11 +50,23 @@ export interface StepView {
   readonly finishedAt: Date | null;
   readonly error: string | null;
   readonly compensatedAt: Date | null;
+  readonly undoAttempts: number;
+  /** When it is asked for again, unless it is answered before. */
+  readonly deadlineAt: Date | null;
 }
 
 export interface SagaView {
   readonly status: SagaStatus;
   readonly steps: readonly StepView[];
+}
+
+/** A remark on an order. */
+export interface NoteView {
+  readonly id: string;
+  readonly text: string;
+  readonly isInternal: boolean;
+  readonly author: Actor['kind'];
+  readonly createdAt: Date;
 }
 
 /** One change of status, as streams tell it. */
@@ -68,11 +83,34 @@ export interface CartLineView {
   readonly quantity: number;
   readonly unitPrice: Money;
   readonly total: Money;
+  /** What a piece cost when the line was last changed, where it costs something else now. */
+  readonly priceChangedFrom: Money | null;
+}
+
+/** A code in a cart, and what it takes off the goods now; null where it cannot be used, and why. */
+export interface CartPromotionView {
+  readonly code: string;
+  readonly discount: Money | null;
+  readonly problem: PromotionProblem | null;
 }
 
 export interface CartView {
   readonly id: string;
   readonly lines: readonly CartLineView[];
   readonly subtotal: Money;
+  readonly promotions: readonly CartPromotionView[];
   readonly expiresAt: Date;
+}
+
+export interface MergedCartView {
+  readonly cart: CartView;
+  readonly clipped: readonly { readonly sku: string; readonly wanted: number; readonly added: number }[];
+}
+
+/** What an order would cost, and until when it does. */
+export interface QuoteView extends Priced {
+  readonly id: string;
+  readonly shipping: ShippingOption;
+  readonly shippingOptions: readonly ShippingOption[];
+  readonly validUntil: Date;
 }

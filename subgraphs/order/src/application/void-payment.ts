@@ -1,29 +1,45 @@
-import { idFrom } from '@cardstock/contracts';
 import { type DeadOrder, isDead } from '../domain/order.ts';
 import { wantsVoid } from '../domain/payment.ts';
-import { AUTHORIZE, authorizationRequest, toCommand } from './authorize-payment.ts';
+import { AUTHORIZE } from './authorize-payment.ts';
+import { ProviderUnavailable } from './errors.ts';
+import { isLive } from './payment-news.ts';
 import { asPayment, type PaymentParts, type PaymentTask } from './payment-parts.ts';
+import type { PaymentCall, ProviderPayment } from './payment-ports.ts';
 
 interface Found {
   readonly order: DeadOrder;
   /** The provider was asked, and nobody knows what it did. */
-  readonly isUnknown: boolean;
+  readonly asked: PaymentCall | undefined;
 }
 
 const find = ({ transact }: PaymentParts, orderId: string): Promise<Found | undefined> =>
-  transact(async ({ orders }) => {
+  transact(async ({ orders, calls }) => {
     const { order } = await orders.load(orderId);
     if (!isDead(order) || !wantsVoid(order)) return undefined;
-    return { order, isUnknown: order.paymentId === null && (await orders.hasPaymentCall(orderId, AUTHORIZE)) };
+    const isUnknown = order.paymentId === null;
+    return { order, asked: isUnknown ? await calls.find({ orderId, operation: AUTHORIZE }) : undefined };
   });
 
-/** Asks the provider again with the same key: it tells what it did then, and sets nothing aside twice. */
-const resolve = async ({ provider, recordAnswer, now }: PaymentParts, task: PaymentTask, order: DeadOrder) => {
-  const answer = await provider.authorize(authorizationRequest(order));
-  if (answer.outcome === 'DECLINED') return null;
-  const found = { ...asPayment(task, toCommand(answer, order, now())), messageId: idFrom(task.messageId, 'found') };
-  await recordAnswer(found);
-  return answer.paymentId;
+/** Looks in the provider's books for what it did, once a request without an answer cannot be under way any more. */
+const search = async (
+  { provider, policy, now }: PaymentParts,
+  orderId: string,
+  { askedAt, lastAskedAt }: PaymentCall,
+): Promise<readonly ProviderPayment[]> => {
+  const found = (await provider.find({ orderId, askedAt })).filter(isLive);
+  const restMs = lastAskedAt.getTime() + policy.settledAfterMs - now().getTime();
+  if (found.length > 0 || restMs <= 0) return found;
+  throw new ProviderUnavailable('an authorization may still be under way', { restMs });
+};
+
+/** Money that was set aside without our knowing is a fact of the order first, so that the books are right. */
+const confess = async (parts: PaymentParts, task: PaymentTask, found: readonly ProviderPayment[]) => {
+  const authorized = found.find(({ status }) => status === 'AUTHORIZED');
+  if (!authorized) return null;
+  const { paymentId, amount } = authorized;
+  const command = { type: 'RecordAuthorization', at: parts.now(), paymentId, amount } as const;
+  await parts.recordAnswer(asPayment(task, command, 'found'));
+  return paymentId;
 };
 
 /** Lets go of the money that was set aside for an order that has ended, also where it is not known whether any was. */
@@ -32,8 +48,12 @@ export const makeVoidPayment =
   async (task: PaymentTask): Promise<void> => {
     const found = await find(parts, task.orderId);
     if (!found) return;
-    const { order, isUnknown } = found;
-    const paymentId = isUnknown ? await resolve(parts, task, order) : order.paymentId;
-    if (paymentId !== null) await parts.provider.void({ paymentId, idempotencyKey: `${order.id}:void` });
+    const { order, asked } = found;
+    const unknown = asked ? await search(parts, order.id, asked) : [];
+    const paymentId = order.paymentId ?? (await confess(parts, task, unknown));
+    const all = new Set([paymentId, ...unknown.map((payment) => payment.paymentId)]);
+    for (const id of all) {
+      if (id !== null) await parts.provider.void(id);
+    }
     await parts.recordAnswer(asPayment(task, { type: 'RecordVoid', at: parts.now(), paymentId }));
   };

@@ -1,4 +1,4 @@
-import { type CancelOrder, type Decision, facts, NOTHING_NEW, refuse } from './commands.ts';
+import { type CancelOrder, type Decision, type ExpireOrder, facts, NOTHING_NEW, refuse } from './commands.ts';
 import type { ExistingOrder } from './order.ts';
 
 /** Before the warehouse knows of it an order ends at once; afterwards the warehouse decides; once sent, it is too late. */
@@ -18,6 +18,13 @@ export const cancel = ({ at, reason }: CancelOrder, order: ExistingOrder): Decis
     case 'DELIVERED':
     case 'COMPLETED':
     case 'REJECTED':
+    case 'RETURNED':
       return refuse({ code: 'ORDER_STATE_ILLEGAL', state: order.status });
   }
 };
+
+/** Ends an order that nobody could confirm in time; one that goes on, or has ended, is left alone. */
+export const expire = ({ at, reason }: ExpireOrder, order: ExistingOrder): Decision =>
+  order.status === 'PENDING' || order.status === 'RESERVED' || order.status === 'AUTHORIZED'
+    ? facts({ type: 'OrderCancelled', at, data: { reason } })
+    : NOTHING_NEW;

@@ -1,5 +1,6 @@
 import type { Money, ShipmentStatus } from '@cardstock/contracts';
-import type { Allocation, OrderEvent, Parcel, PlacedOrder, Shortage } from './events.ts';
+import type { Allocation, Backorder, LineQuantity, OrderEvent, Parcel, PlacedOrder, Shortage } from './events.ts';
+import type { FraudScore } from './fraud.ts';
 import type { ExistingOrder } from './order.ts';
 
 interface Command<Type extends string> {
@@ -29,9 +30,82 @@ export interface RecordCapture extends Command<'RecordCapture'> {
 export interface RecordVoid extends Command<'RecordVoid'> {
   readonly paymentId: string | null;
 }
+export interface RecordScore extends Command<'RecordScore'> {
+  readonly fraud: FraudScore;
+  readonly reviewUntil: Date;
+}
+export type ApprovePayment = Command<'ApprovePayment'>;
+export type RejectPayment = Command<'RejectPayment'>;
+export interface RecordAction extends Command<'RecordAction'> {
+  readonly paymentId: string;
+  readonly url: string | null;
+  readonly expiresAt: Date;
+}
+export interface RecordLostAuthorization extends Command<'RecordLostAuthorization'> {
+  readonly paymentId: string;
+  readonly failureCode: string;
+}
+export interface RefuseCapture extends Command<'RefuseCapture'> {
+  readonly failureCode: string;
+}
+/** Gives back some of what was taken, in minor units; reusable wherever an order has to return money. */
+export interface RequestRefund extends Command<'RequestRefund'> {
+  readonly refundId: string;
+  readonly amount: number;
+  readonly reason: string;
+}
+export interface RecordRefund extends Command<'RecordRefund'> {
+  readonly refundId: string;
+  readonly amount: Money;
+  /** The provider's own id of it. */
+  readonly refundRef: string;
+}
+export interface FailRefund extends Command<'FailRefund'> {
+  readonly refundId: string;
+  readonly failureCode: string;
+}
+export interface RecordDispute extends Command<'RecordDispute'> {
+  readonly disputeId: string;
+  readonly amount: Money;
+  readonly reason: string;
+}
 export interface ProgressShipment extends Command<'ProgressShipment'> {
   readonly status: ShipmentStatus;
   readonly parcel: Parcel;
+}
+export interface RecordBackorder extends Command<'RecordBackorder'> {
+  readonly backorder: Backorder;
+}
+/** Takes pieces out of an order. The same changeId takes them out once. */
+export interface CancelLines extends Command<'CancelLines'> {
+  readonly changeId: string;
+  readonly lines: readonly LineQuantity[];
+  readonly reason: string;
+}
+export interface RecordReduction extends Command<'RecordReduction'> {
+  readonly changeId: string;
+  readonly isReduced: boolean;
+}
+export interface RecordReleasedLines extends Command<'RecordReleasedLines'> {
+  readonly changeId: string;
+}
+/** Ends an order that has waited too long to be confirmed. */
+export interface ExpireOrder extends Command<'ExpireOrder'> {
+  readonly reason: string;
+}
+export interface AddNote extends Command<'AddNote'> {
+  readonly noteId: string;
+  readonly text: string;
+  readonly isInternal: boolean;
+}
+export type RetrySaga = Command<'RetrySaga'>;
+export interface AbandonSaga extends Command<'AbandonSaga'> {
+  readonly reason: string;
+}
+/** The pieces came back: the hand-off from the returns department. */
+export interface RecordReturn extends Command<'RecordReturn'> {
+  readonly returnId: string;
+  readonly reason: string;
 }
 export interface CancelOrder extends Command<'CancelOrder'> {
   readonly reason: string;
@@ -49,13 +123,37 @@ export type OrderCommand =
   | RecordCapture
   | RecordCommit
   | RecordVoid
+  | RecordScore
+  | ApprovePayment
+  | RejectPayment
+  | RecordAction
+  | RecordLostAuthorization
+  | RefuseCapture
+  | RequestRefund
+  | RecordRefund
+  | FailRefund
+  | RecordDispute
   | RecordRelease
   | ProgressShipment
+  | RecordBackorder
+  | CancelLines
+  | RecordReduction
+  | RecordReleasedLines
+  | ExpireOrder
+  | AddNote
+  | RetrySaga
+  | AbandonSaga
+  | RecordReturn
   | CancelOrder;
 
 export type Refusal =
   | { readonly code: 'ORDER_UNKNOWN' }
   | { readonly code: 'ORDER_EXISTS' }
+  | { readonly code: 'REFUND_TOO_LARGE'; readonly refundable: Money }
+  | { readonly code: 'LINES_UNKNOWN'; readonly lineIds: readonly string[] }
+  | { readonly code: 'LINE_TOO_SHORT'; readonly lineId: string; readonly requested: number; readonly left: number }
+  | { readonly code: 'NOTES_FULL'; readonly most: number }
+  | { readonly code: 'ORDER_CHANGING'; readonly state: ExistingOrder['status'] }
   | { readonly code: 'ORDER_STATE_ILLEGAL'; readonly state: ExistingOrder['status'] };
 
 export type Decision =

@@ -1,10 +1,16 @@
-import { cancel } from './cancellation.ts';
+import { abandon, retry } from './by-hand.ts';
+import { cancel, expire } from './cancellation.ts';
 import { type Decision, facts, NOTHING_NEW, type OrderCommand, refuse } from './commands.ts';
 import { exists } from './evolve.ts';
+import { cancelLines, recordReduction, recordReleasedLines } from './line-change.ts';
+import { note } from './note.ts';
 import type { ExistingOrder, Order } from './order.ts';
-import { authorize, capture, decline, recordVoid } from './payment.ts';
+import { authorize, capture, decline, loseAuthorization, recordDispute, recordVoid, refuseCapture } from './payment.ts';
+import { approve, reject, requireAction, score } from './payment-hold.ts';
+import { failRefund, recordRefund, requestRefund } from './refund.ts';
+import { recordReturn } from './return.ts';
 import { progressShipment } from './shipment.ts';
-import { commitStock, refuseReservation, releaseStock, reserveStock } from './stock.ts';
+import { backorder, commitStock, refuseReservation, releaseStock, reserveStock } from './stock.ts';
 
 const place = (command: Extract<OrderCommand, { type: 'PlaceOrder' }>): Decision =>
   facts({ type: 'OrderPlaced', at: command.at, data: command.order });
@@ -27,10 +33,48 @@ const decideExisting = (command: OrderCommand, order: ExistingOrder): Decision =
       return commitStock(command, order);
     case 'RecordVoid':
       return recordVoid(command, order);
+    case 'RecordScore':
+      return score(command, order);
+    case 'ApprovePayment':
+      return approve(command, order);
+    case 'RejectPayment':
+      return reject(command, order);
+    case 'RecordAction':
+      return requireAction(command, order);
+    case 'RecordLostAuthorization':
+      return loseAuthorization(command, order);
+    case 'RefuseCapture':
+      return refuseCapture(command, order);
+    case 'RequestRefund':
+      return requestRefund(command, order);
+    case 'RecordRefund':
+      return recordRefund(command, order);
+    case 'FailRefund':
+      return failRefund(command, order);
+    case 'RecordDispute':
+      return recordDispute(command, order);
     case 'RecordRelease':
       return releaseStock(command, order);
     case 'ProgressShipment':
       return progressShipment(command, order);
+    case 'RecordBackorder':
+      return backorder(command, order);
+    case 'CancelLines':
+      return cancelLines(command, order);
+    case 'RecordReduction':
+      return recordReduction(command, order);
+    case 'RecordReleasedLines':
+      return recordReleasedLines(command, order);
+    case 'ExpireOrder':
+      return expire(command, order);
+    case 'AddNote':
+      return note(command, order);
+    case 'RetrySaga':
+      return retry(command);
+    case 'AbandonSaga':
+      return abandon(command, order);
+    case 'RecordReturn':
+      return recordReturn(command, order);
     case 'CancelOrder':
       return cancel(command, order);
   }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, it } from '@jest/globals';
 import {
   AT,
   acceptedOrder,
@@ -19,18 +19,10 @@ import {
   moved,
   place,
   placed,
-  refuseStock,
-  rejected,
-  release,
-  reserve,
   reserved,
   SHIPPED,
   ship,
 } from '../../test/order-specification.ts';
-import type { OrderCommand } from './commands.ts';
-import { decide } from './decide.ts';
-import type { OrderEvent } from './events.ts';
-import { fold } from './evolve.ts';
 
 describe('an order', () => {
   it('is placed once', () => {
@@ -105,81 +97,5 @@ describe('cancelling', () => {
       .when(letGo('pi_1'))
       .yields({ type: 'PaymentVoided', at: AT, data: { paymentId: 'pi_1' } });
     given(placed, reserved, cancelled, authorized).when(letGo(null)).yields();
-  });
-});
-
-const HISTORIES: Record<string, readonly OrderEvent[]> = {
-  NONE: [],
-  PENDING: [placed],
-  RESERVED: [placed, reserved],
-  AUTHORIZED: [placed, reserved, authorized],
-  CONFIRMED,
-  PICKING: [...CONFIRMED, moved('PICKING')],
-  PACKED: [...CONFIRMED, moved('PICKING'), moved('PACKED')],
-  SHIPPED,
-  DELIVERED: [...SHIPPED, moved('DELIVERED')],
-  COMPLETED: [...SHIPPED, captured, committed, moved('DELIVERED'), completed],
-  REJECTED: [placed, rejected],
-  CANCELLED: [placed, reserved, cancelled],
-};
-
-const COMMANDS: readonly OrderCommand[] = [
-  place,
-  reserve,
-  refuseStock,
-  authorize,
-  decline,
-  ship('AWAITING_PICK'),
-  ship('PICKING'),
-  ship('PACKED'),
-  ship('SHIPPED'),
-  ship('DELIVERED'),
-  ship('CANCELLED'),
-  ship('EXCEPTION'),
-  capture,
-  commit,
-  cancel,
-  letGo(null),
-  release,
-];
-
-const nameOf = (command: OrderCommand): string => ('status' in command ? `Ship:${command.status}` : command.type);
-
-/** Where a command takes an order: '=' for a fact without a new status, '.' for nothing, '!' for a refusal. */
-const step = (history: readonly OrderEvent[], command: OrderCommand): string => {
-  const before = fold(history);
-  const decision = decide(command, before);
-  if (!decision.ok) return '!';
-  if (decision.events.length === 0) return '.';
-  const after = fold(decision.events, before);
-  return after.status === before.status ? '=' : after.status;
-};
-
-describe('the state diagram of an order', () => {
-  it('is this, and nothing else', () => {
-    const rows = Object.entries(HISTORIES).map(([status, history]) => {
-      expect(fold(history).status).toBe(status);
-      const steps = COMMANDS.map((command) => [nameOf(command), step(history, command)] as const);
-      return `${status}: ${steps
-        .filter(([, to]) => to !== '.')
-        .map(([name, to]) => `${name} ${to}`)
-        .join(', ')}`;
-    });
-    expect(rows).toEqual([
-      `NONE: PlaceOrder PENDING, ${COMMANDS.slice(1)
-        .map((command) => `${nameOf(command)} !`)
-        .join(', ')}`,
-      'PENDING: RecordReservation RESERVED, RefuseReservation REJECTED, CancelOrder CANCELLED',
-      'RESERVED: RecordAuthorization CONFIRMED, RecordDecline REJECTED, CancelOrder CANCELLED',
-      'AUTHORIZED: CancelOrder CANCELLED',
-      'CONFIRMED: Ship:AWAITING_PICK =, Ship:PICKING PICKING, Ship:PACKED PACKED, Ship:SHIPPED SHIPPED, Ship:DELIVERED DELIVERED, Ship:CANCELLED CANCELLED, CancelOrder =',
-      'PICKING: Ship:PACKED PACKED, Ship:SHIPPED SHIPPED, Ship:DELIVERED DELIVERED, Ship:CANCELLED CANCELLED, CancelOrder =',
-      'PACKED: Ship:SHIPPED SHIPPED, Ship:DELIVERED DELIVERED, Ship:CANCELLED CANCELLED, CancelOrder =',
-      'SHIPPED: Ship:DELIVERED DELIVERED, RecordCapture =, RecordCommit =, CancelOrder !',
-      'DELIVERED: RecordCapture =, RecordCommit =, CancelOrder !',
-      'COMPLETED: CancelOrder !',
-      'REJECTED: RecordAuthorization =, CancelOrder !, RecordVoid =, RecordRelease =',
-      'CANCELLED: RecordAuthorization =, RecordVoid =, RecordRelease =',
-    ]);
   });
 });

@@ -1,8 +1,22 @@
-import type { OrderStatus } from '@cardstock/contracts';
-import type { Allocation, Parcel, PlacedOrder } from './events.ts';
+import type { Money, OrderStatus } from '@cardstock/contracts';
+import type { Allocation, Backorder, LineChange, Parcel, PlacedOrder } from './events.ts';
+import type { MoneyState } from './money-state.ts';
 
 interface Placed extends PlacedOrder {
   readonly placedAt: Date;
+  readonly money: MoneyState;
+  /** What it cost when it was placed: so much is set aside, also where lines are cancelled before. */
+  readonly orderedTotal: Money;
+  /** The change of its lines that is under way, if any: asked of the warehouse, then to be let go of by inventory. */
+  readonly change: OpenChange | null;
+  /** How many remarks it has. */
+  readonly notes: number;
+  /** The ids of the changes that are over. */
+  readonly changesDone: readonly string[];
+}
+
+export interface OpenChange extends LineChange {
+  readonly stage: 'ASKED' | 'RELEASING';
 }
 interface Held extends Placed {
   readonly allocations: readonly Allocation[];
@@ -13,6 +27,7 @@ interface Secured extends Held {
 
 export interface PendingOrder extends Placed {
   readonly status: 'PENDING';
+  readonly backorder: Backorder | null;
 }
 export interface ReservedOrder extends Held {
   readonly status: 'RESERVED';
@@ -28,10 +43,12 @@ export interface OrderInWarehouse extends Secured {
   readonly cancellation: string | null;
 }
 export interface SentOrder extends Secured {
-  readonly status: 'SHIPPED' | 'DELIVERED' | 'COMPLETED';
+  readonly status: 'SHIPPED' | 'DELIVERED' | 'COMPLETED' | 'RETURNED';
   readonly parcel: Parcel | null;
   readonly isCaptured: boolean;
   readonly isCommitted: boolean;
+  /** People have given up on what is missing: delivered, it is complete without. */
+  readonly isWrittenOff: boolean;
 }
 export interface DeadOrder extends Placed {
   readonly status: 'REJECTED' | 'CANCELLED';
@@ -57,7 +74,7 @@ export const NO_ORDER: Order = { status: 'NONE' };
 
 const ENDS: ReadonlySet<string> = new Set(['COMPLETED', 'REJECTED', 'CANCELLED', 'RETURNED'] satisfies OrderStatus[]);
 
-/** True where no further status follows. */
+/** True where no further status follows, unless what is complete is sent back. */
 export const isEnd = (status: OrderStatus): boolean => ENDS.has(status);
 
 export const isDead = (order: Order): order is DeadOrder => order.status === 'REJECTED' || order.status === 'CANCELLED';
@@ -66,4 +83,7 @@ export const isInWarehouse = (order: Order): order is OrderInWarehouse =>
   order.status === 'CONFIRMED' || order.status === 'PICKING' || order.status === 'PACKED';
 
 export const isSent = (order: Order): order is SentOrder =>
-  order.status === 'SHIPPED' || order.status === 'DELIVERED' || order.status === 'COMPLETED';
+  order.status === 'SHIPPED' ||
+  order.status === 'DELIVERED' ||
+  order.status === 'COMPLETED' ||
+  order.status === 'RETURNED';

@@ -2,6 +2,7 @@ import {
   type Decision,
   facts,
   NOTHING_NEW,
+  type RecordBackorder,
   type RecordCommit,
   type RecordRelease,
   type RecordReservation,
@@ -16,6 +17,17 @@ const sentence = (shortages: readonly Shortage[]): string =>
 
 export const reserveStock = ({ at, allocations }: RecordReservation, order: ExistingOrder): Decision =>
   order.status === 'PENDING' ? facts({ type: 'StockReserved', at, data: { allocations } }) : NOTHING_NEW;
+
+const sameSkus = (some: readonly string[], others: readonly string[]): boolean =>
+  some.length === others.length && some.every((sku) => others.includes(sku));
+
+/** The order waits for what will be in stock later; told the same again, it knows nothing new. */
+export const backorder = ({ at, backorder: told }: RecordBackorder, order: ExistingOrder): Decision => {
+  if (order.status !== 'PENDING') return NOTHING_NEW;
+  const known = order.backorder;
+  const isKnown = known !== null && known.expectedAt === told.expectedAt && sameSkus(known.skus, told.skus);
+  return isKnown ? NOTHING_NEW : facts({ type: 'StockBackordered', at, data: told });
+};
 
 export const refuseReservation = ({ at, shortages }: RefuseReservation, order: ExistingOrder): Decision =>
   order.status === 'PENDING'

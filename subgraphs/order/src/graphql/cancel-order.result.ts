@@ -1,7 +1,6 @@
 import type { OrderStatus } from '@cardstock/contracts';
 import { DomainErrorType } from '@cardstock/service';
 import { createUnionType, Field, ID, ObjectType } from 'type-graphql';
-import type { CancelOrderOutcome } from '../application/outcomes.ts';
 import type { OrderView } from '../application/views.ts';
 import { OrderStatusEnum } from './enums.ts';
 import { OrderType } from './order.type.ts';
@@ -32,21 +31,3 @@ export const CancelOrderResult = createUnionType({
   description: 'The order, or why it cannot be cancelled.',
   types: () => [CancelOrderSuccessType, IllegalOrderStateType, OrderNotFoundType] as const,
 });
-
-export const toCancelOrderResult = (outcome: CancelOrderOutcome, orderId: string): typeof CancelOrderResult => {
-  if (outcome.ok) return Object.assign(new CancelOrderSuccessType(), { order: outcome.value });
-  const { refusal } = outcome;
-  switch (refusal.code) {
-    case 'ORDER_UNKNOWN':
-      return Object.assign(new OrderNotFoundType(), {
-        code: refusal.code,
-        message: 'There is no such order.',
-        orderId,
-      });
-    case 'ORDER_STATE_ILLEGAL':
-      return Object.assign(new IllegalOrderStateType(), {
-        ...refusal,
-        message: `An order that is ${refusal.state} cannot be cancelled.`,
-      });
-  }
-};

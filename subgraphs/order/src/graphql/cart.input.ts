@@ -2,6 +2,7 @@ import { IsOptional, IsUUID, Max, Min } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { MAX_QUANTITY } from '../domain/limits.ts';
 import { OneLine } from './plain-text.ts';
+import { MAX_CODE_LENGTH } from './promotion-codes.ts';
 
 @InputType('AddToCartInput', { description: 'What to put into a cart.' })
 export class AddToCartInput {
@@ -38,4 +39,23 @@ export class SetCartLineInput {
   @Min(0)
   @Max(MAX_QUANTITY)
   quantity!: number;
+}
+
+@InputType('MergeCartInput', { description: 'Which guest cart goes into your own.' })
+export class MergeCartInput {
+  @Field(() => ID, { description: 'The guest cart. It is closed for everybody else from then on.' })
+  @IsUUID()
+  guestCartId!: string;
+}
+
+@InputType('CartPromotionCodeInput', { description: 'A promotion code and the cart it is meant for.' })
+export class CartPromotionCodeInput {
+  @Field(() => ID, { nullable: true, description: 'The cart. Left out: your own cart when logged in.' })
+  @IsOptional()
+  @IsUUID()
+  cartId?: string | null;
+
+  @Field(() => String, { description: 'The code, in capitals or not.' })
+  @OneLine(1, MAX_CODE_LENGTH)
+  code!: string;
 }

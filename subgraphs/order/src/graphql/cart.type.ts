@@ -1,5 +1,7 @@
 import { DateTime, MoneyType } from '@cardstock/service';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
+import type { PromotionProblem } from '../domain/promotion.ts';
+import { PromotionProblemEnum } from './promotion.enums.ts';
 
 @ObjectType('CartLine', { description: 'A SKU in a cart, at its price of this moment.' })
 export class CartLineType {
@@ -14,6 +16,27 @@ export class CartLineType {
 
   @Field(() => MoneyType, { description: 'The price of all pieces now.' })
   total!: MoneyType;
+
+  @Field(() => MoneyType, {
+    nullable: true,
+    description: 'What a piece cost when the line was last changed, where it costs something else now.',
+  })
+  priceChangedFrom!: MoneyType | null;
+}
+
+@ObjectType('CartPromotion', { description: 'A promotion code in a cart, looked at again at every reading.' })
+export class CartPromotionType {
+  @Field(() => String, { description: 'The code.' })
+  code!: string;
+
+  @Field(() => MoneyType, {
+    nullable: true,
+    description: 'What it takes off the goods now: zero for free shipping. Null where it cannot be used.',
+  })
+  discount!: MoneyType | null;
+
+  @Field(() => PromotionProblemEnum, { nullable: true, description: 'Why it cannot be used now, where it cannot.' })
+  problem!: PromotionProblem | null;
 }
 
 @ObjectType('Cart', { description: 'What somebody means to buy. Nothing is held for it.' })
@@ -26,6 +49,9 @@ export class CartType {
 
   @Field(() => MoneyType, { description: 'The sum of its lines, without shipping.' })
   subtotal!: MoneyType;
+
+  @Field(() => [CartPromotionType], { description: 'Its promotion codes: one off the goods, one off the shipping.' })
+  promotions!: CartPromotionType[];
 
   @Field(() => DateTime, { description: 'When it is forgotten unless it is used again.' })
   expiresAt!: Date;

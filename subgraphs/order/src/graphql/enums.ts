@@ -1,5 +1,6 @@
 import { ORDER_STATUSES } from '@cardstock/contracts';
 import { registerEnumType } from 'type-graphql';
+import { ORDER_SORTS } from '../application/ports.ts';
 import { PAYMENT_STATUSES } from '../domain/payment-view.ts';
 import { SAGA_STATUSES } from '../saga/saga.ts';
 
@@ -33,12 +34,26 @@ registerEnumType(PaymentStatusEnum, {
   description: 'Where the payment of an order stands.',
   valuesConfig: {
     PENDING: { description: 'Not asked for yet, or not answered yet.' },
+    IN_REVIEW: { description: 'Held until people have looked at it: the provider is not asked before.' },
+    REQUIRES_ACTION: { description: 'The customer has to confirm it at their bank: see nextAction.' },
     AUTHORIZED: { description: 'Set aside, not taken.' },
     CAPTURED: { description: 'Taken.' },
     DECLINED: { description: 'Refused by the payment provider.' },
     VOIDED: { description: 'Let go: nothing was or will be taken.' },
     PARTIALLY_REFUNDED: { description: 'Taken, and a part given back.' },
     REFUNDED: { description: 'Taken and wholly given back.' },
+  },
+});
+
+export const OrderSortEnum = enumOf(ORDER_SORTS);
+registerEnumType(OrderSortEnum, {
+  name: 'OrderSort',
+  description: 'The order of a list of orders.',
+  valuesConfig: {
+    PLACED_DESC: { description: 'Newest first.' },
+    PLACED_ASC: { description: 'Oldest first.' },
+    TOTAL_DESC: { description: 'Dearest first.' },
+    TOTAL_ASC: { description: 'Cheapest first.' },
   },
 });
 

@@ -1,6 +1,8 @@
 import type { Connection, Viewer } from '@cardstock/service';
 import DataLoader from 'dataloader';
+import type { Availability } from '../application/cart-ports.ts';
 import type { Application, Page } from '../application/index.ts';
+import type { PaymentCheck } from '../application/payment-reconciliation.ts';
 import type { OrderQueries } from '../application/ports.ts';
 import type { LineView, OrderView, RecordedEvent, SagaView } from '../application/views.ts';
 
@@ -13,6 +15,9 @@ export interface Loaders {
   readonly lines: DataLoader<string, readonly LineView[]>;
   readonly events: DataLoader<string, readonly RecordedEvent[]>;
   readonly sagas: DataLoader<string, SagaView | undefined>;
+  readonly paymentChecks: DataLoader<string, PaymentCheck | null>;
+  /** Undefined where inventory does not tell. */
+  readonly availability: DataLoader<string, Availability | undefined>;
   readonly ordersOfUser: DataLoader<OrdersOfUser, Connection<OrderView>, string>;
 }
 
@@ -50,6 +55,11 @@ export const makeLoaders = (app: Application, queries: OrderQueries, viewer: Vie
   sagas: new DataLoader(async (ids) => {
     const byOrder = new Map((await queries.sagasOf(ids)).map((saga) => [saga.orderId, saga]));
     return ids.map((id) => byOrder.get(id));
+  }),
+  paymentChecks: new DataLoader((ids) => app.readChecks(viewer, ids)),
+  availability: new DataLoader(async (skus) => {
+    const known = await app.availabilityOf(skus);
+    return skus.map((sku) => known.get(sku));
   }),
   ordersOfUser: ordersOfUser(app, viewer),
 });

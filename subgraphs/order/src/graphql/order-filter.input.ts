@@ -1,7 +1,10 @@
 import type { OrderStatus } from '@cardstock/contracts';
 import { DateTime } from '@cardstock/service';
-import { Field, ID, InputType } from 'type-graphql';
-import { OrderStatusEnum } from './enums.ts';
+import { IsOptional } from 'class-validator';
+import { Field, ID, InputType, Int } from 'type-graphql';
+import type { SagaStatus } from '../saga/saga.ts';
+import { OrderStatusEnum, SagaStatusEnum } from './enums.ts';
+import { OneLine } from './plain-text.ts';
 
 @InputType('OrderFilter', { description: 'Which orders to list: those that meet every given condition.' })
 export class OrderFilterInput {
@@ -16,4 +19,23 @@ export class OrderFilterInput {
 
   @Field(() => ID, { nullable: true, description: 'Of this customer. Others than oneself: staff only.' })
   customerId?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'With exactly this number, such as CS-2026-4KX7M2QD.' })
+  @IsOptional()
+  @OneLine(1, 40)
+  number?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'With a line of this SKU.' })
+  @IsOptional()
+  @OneLine(1, 200)
+  sku?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'With a grand total of this or more, in minor units.' })
+  minTotal?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'With a grand total of this or less, in minor units.' })
+  maxTotal?: number | null;
+
+  @Field(() => [SagaStatusEnum], { nullable: true, description: 'Whose work behind goes like one of these.' })
+  sagaStatus?: SagaStatus[] | null;
 }

@@ -1,25 +1,21 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import type { Application, PlaceOrderRequest } from '../application/index.ts';
+import type { Application } from '../application/index.ts';
+import type { PlaceOrderRequest } from '../application/requests.ts';
 import { CancelOrderInput } from './cancel-order.input.ts';
-import { CancelOrderResult, toCancelOrderResult } from './cancel-order.result.ts';
+import { CancelOrderResult } from './cancel-order.result.ts';
 import type { Context } from './context.ts';
-import { type AddressInput, PlaceOrderInput } from './place-order.input.ts';
+import { toCancelOrderResult } from './order-changes.result.ts';
+import { PlaceOrderInput } from './place-order.input.ts';
 import { PlaceOrderResult, toPlaceOrderResult } from './place-order.result.ts';
-
-const toAddress = ({ name, line1, line2, city, postalCode, region, countryCode }: AddressInput) => ({
-  name,
-  line1,
-  ...(line2 ? { line2 } : {}),
-  city,
-  postalCode,
-  ...(region ? { region } : {}),
-  countryCode,
-});
+import { toAddress } from './to-address.ts';
 
 const toRequest = (input: PlaceOrderInput): PlaceOrderRequest => ({
   idempotencyKey: input.idempotencyKey.toLowerCase(),
   cartId: input.cartId ?? undefined,
   lines: input.lines?.map(({ sku, quantity }) => ({ sku, quantity })),
+  quoteId: input.quoteId ?? undefined,
+  promotionCodes: input.promotionCodes ?? undefined,
+  shippingOptionId: input.shippingOptionId ?? undefined,
   shippingAddress: toAddress(input.shippingAddress),
   payment: { method: input.payment.method, token: input.payment.token },
   expectedTotal: input.expectedTotal ?? undefined,

@@ -1,20 +1,18 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import type { LineView, OrderView, RecordedEvent, SagaView } from '../application/views.ts';
-import { type PaymentView, paymentOf } from '../domain/payment-view.ts';
+import { linesIn } from '../application/to-view.ts';
+import type { LineView, RecordedEvent, SagaView } from '../application/views.ts';
+import { summaryOf } from '../domain/summary.ts';
+import { isTold } from '../saga/saga.ts';
 import type { Context } from './context.ts';
+import { factsOf } from './facts-of.ts';
 import { OrderHistoryEntryType, OrderLineType, OrderType } from './order.type.ts';
+import { toPayment } from './payment.resolver.ts';
 import { PaymentType } from './payment.type.ts';
 import { UserType, VariantType } from './references.type.ts';
 import { SagaType } from './saga.type.ts';
 
 /** The saga of an order as it was after some facts. */
 export type SagaFrom = (events: readonly RecordedEvent[]) => SagaView;
-
-/** The facts that the view of an order knows of. */
-const factsOf = async ({ id, asOf }: OrderView, { loaders }: Context): Promise<readonly RecordedEvent[]> => {
-  const events = await loaders.events.load(id);
-  return asOf ? events.filter(({ event }) => event.at <= asOf) : events;
-};
 
 @Resolver(() => OrderType)
 export class OrderResolver {
@@ -26,30 +24,31 @@ export class OrderResolver {
   }
 
   @FieldResolver(() => [OrderLineType], { description: 'What was ordered.' })
-  lines(@Root() order: OrderType, @Ctx() { loaders }: Context): Promise<readonly LineView[]> {
-    return loaders.lines.load(order.id);
+  async lines(@Root() order: OrderType, @Ctx() context: Context): Promise<readonly LineView[]> {
+    return order.asOf ? linesIn(await factsOf(order, context)) : context.loaders.lines.load(order.id);
   }
 
   @FieldResolver(() => PaymentType, { nullable: true, description: 'The money of the order.' })
-  async payment(@Root() order: OrderType, @Ctx() context: Context): Promise<PaymentView> {
-    const facts = await factsOf(order, context);
-    return paymentOf(facts.map(({ event }) => event));
+  async payment(@Root() order: OrderType, @Ctx() context: Context): Promise<PaymentType> {
+    return toPayment(order, await factsOf(order, context));
   }
 
   @FieldResolver(() => SagaType, { description: 'The work behind the order, step by step.' })
   async saga(@Root() order: OrderType, @Ctx() context: Context): Promise<SagaView> {
     const stored = order.asOf ? undefined : await context.loaders.sagas.load(order.id);
-    return stored ?? this.sagaFrom(await factsOf(order, context));
+    const saga = stored ?? this.sagaFrom(await factsOf(order, context));
+    return { ...saga, steps: saga.steps.filter((step) => isTold(step.name, step)) };
   }
 
   @FieldResolver(() => [OrderHistoryEntryType], { description: 'Everything that happened to the order, oldest first.' })
   async history(@Root() order: OrderType, @Ctx() context: Context): Promise<OrderHistoryEntryType[]> {
     const facts = await factsOf(order, context);
-    return facts.map(({ version, actor, event: { type, at } }) => ({
+    return facts.map(({ version, actor, event }) => ({
       version,
-      type,
-      occurredAt: at,
+      type: event.type,
+      occurredAt: event.at,
       actor: actor.kind,
+      summary: summaryOf(event),
     }));
   }
 }

@@ -8,13 +8,13 @@ export class OrderTotalsType {
   @Field(() => MoneyType, { description: 'The sum of its lines.' })
   subtotal!: MoneyType;
 
-  @Field(() => MoneyType, { description: 'What is taken off. Always zero for now.' })
+  @Field(() => MoneyType, { description: 'What promotion codes take off the goods.' })
   discount!: MoneyType;
 
-  @Field(() => MoneyType, { description: 'A flat 4.99, free from a subtotal of 50.00.' })
+  @Field(() => MoneyType, { description: 'What sending it costs, less what a code for free shipping takes off.' })
   shipping!: MoneyType;
 
-  @Field(() => MoneyType, { description: 'Always zero for now: no taxes are computed yet.' })
+  @Field(() => MoneyType, { description: 'The taxes by country and region. Prices do not include them.' })
   tax!: MoneyType;
 
   @Field(() => MoneyType, { description: 'What the customer pays.' })
@@ -55,8 +55,13 @@ export class OrderHistoryEntryType {
   @Field(() => DateTime, { description: 'When it happened.' })
   occurredAt!: Date;
 
-  @Field(() => String, { description: 'Who made it happen: customer, staff, inventory, payment or fulfillment.' })
+  @Field(() => String, {
+    description: 'Who made it happen: customer, staff, inventory, payment, fulfillment or watchdog.',
+  })
   actor!: string;
+
+  @Field(() => String, { description: 'What happened, in a sentence.' })
+  summary!: string;
 }
 
 @Directive('@key(fields: "id")')

@@ -1,8 +1,10 @@
 import { type Connection, DateTime } from '@cardstock/service';
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
-import type { Application } from '../application/index.ts';
+import type { Application, OrderPage } from '../application/index.ts';
+import type { OrderFilter, OrderSort } from '../application/ports.ts';
 import type { OrderView } from '../application/views.ts';
 import type { Context } from './context.ts';
+import { OrderSortEnum } from './enums.ts';
 import { OrderConnectionType, OrderType } from './order.type.ts';
 import { OrderFilterInput } from './order-filter.input.ts';
 import { UserType } from './references.type.ts';
@@ -10,6 +12,18 @@ import { UserType } from './references.type.ts';
 const PAGE_SIZE = 20;
 const FIRST = { nullable: true, defaultValue: PAGE_SIZE, description: 'How many, 1 to 100.' };
 const AFTER = { nullable: true, description: 'Only what comes after this cursor.' };
+
+const toFilter = (filter: OrderFilterInput): OrderFilter => ({
+  status: filter.status ?? undefined,
+  placedFrom: filter.placedFrom ?? undefined,
+  placedTo: filter.placedTo ?? undefined,
+  customerId: filter.customerId ?? undefined,
+  number: filter.number ?? undefined,
+  sku: filter.sku ?? undefined,
+  minTotal: filter.minTotal ?? undefined,
+  maxTotal: filter.maxTotal ?? undefined,
+  sagaStatus: filter.sagaStatus ?? undefined,
+});
 
 @Resolver()
 export class OrdersResolver {
@@ -28,10 +42,12 @@ export class OrdersResolver {
     return asOf ? this.app.readOrderAsOf(viewer, id, asOf) : loaders.orders.load(id);
   }
 
-  @Query(() => OrderConnectionType, { description: 'Orders, newest first: your own; staff see all.' })
+  @Query(() => OrderConnectionType, { description: 'Orders: your own; staff see all.' })
   orders(
     @Arg('filter', () => OrderFilterInput, { nullable: true, description: 'Which ones.' })
     filter: OrderFilterInput | null,
+    @Arg('sort', () => OrderSortEnum, { nullable: true, defaultValue: 'PLACED_DESC', description: 'In which order.' })
+    sort: OrderSort | null,
     @Arg('first', () => Int, FIRST) first: number | null,
     @Arg('after', () => String, AFTER) after: string | null,
     @Ctx() { viewer }: Context,
@@ -39,10 +55,8 @@ export class OrdersResolver {
     return this.app.listOrders(viewer, {
       first: first ?? PAGE_SIZE,
       after: after ?? undefined,
-      status: filter?.status ?? undefined,
-      placedFrom: filter?.placedFrom ?? undefined,
-      placedTo: filter?.placedTo ?? undefined,
-      customerId: filter?.customerId ?? undefined,
+      ...toFilter(filter ?? {}),
+      sort: sort ?? undefined,
     });
   }
 }
@@ -59,5 +73,15 @@ export class UserOrdersResolver {
     @Ctx() { loaders }: Context,
   ): Promise<Connection<OrderView>> {
     return loaders.ordersOfUser.load({ customerId: user.id, first: first ?? PAGE_SIZE, after: after ?? undefined });
+  }
+}
+
+@Resolver(() => OrderConnectionType)
+export class OrderConnectionResolver {
+  @FieldResolver(() => Boolean, {
+    description: 'Whether the list has more orders than totalCount says: it is not counted beyond 10,000.',
+  })
+  totalCountIsEstimate(@Root() page: Partial<OrderPage>): boolean {
+    return page.totalCountIsEstimate ?? false;
   }
 }

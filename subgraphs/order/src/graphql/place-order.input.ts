@@ -13,7 +13,9 @@ import {
 } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { MAX_LINES, MAX_QUANTITY } from '../domain/limits.ts';
+import { PAYMENT_METHOD_NAMES } from '../domain/payment-methods.ts';
 import { OneLine } from './plain-text.ts';
+import { EachCode } from './promotion-codes.ts';
 
 @InputType('OrderLineInput', { description: 'A SKU and how many pieces of it.' })
 export class OrderLineInput {
@@ -63,8 +65,8 @@ export class AddressInput {
 
 @InputType('PaymentInput', { description: 'How an order is paid.' })
 export class PaymentInput {
-  @Field(() => String, { description: 'The method: card.' })
-  @IsIn(['card'])
+  @Field(() => String, { description: 'The method: card or link, see paymentMethods.' })
+  @IsIn([...PAYMENT_METHOD_NAMES])
   method!: string;
 
   @Field(() => String, {
@@ -75,7 +77,7 @@ export class PaymentInput {
   token!: string;
 }
 
-@InputType('PlaceOrderInput', { description: 'What to order. Exactly one of cartId and lines.' })
+@InputType('PlaceOrderInput', { description: 'What to order. Exactly one of cartId, lines and quoteId.' })
 export class PlaceOrderInput {
   @Field(() => UUID, {
     description:
@@ -94,6 +96,28 @@ export class PlaceOrderInput {
   @ArrayMaxSize(MAX_LINES)
   @ValidateNested()
   lines?: OrderLineInput[] | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Order what was quoted at exactly its totals, to the address it was quoted for.',
+  })
+  @IsOptional()
+  @IsUUID()
+  quoteId?: string | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'Promotion codes, at most 5, in place of those in the cart. One off the goods, one off the shipping. Not with a quote.',
+  })
+  @IsOptional()
+  @EachCode()
+  promotionCodes?: string[] | null;
+
+  @Field(() => ID, { nullable: true, description: 'How to send it: STANDARD where left out. Not with a quote.' })
+  @IsOptional()
+  @Matches(/^[\w-]{1,40}$/, { message: 'shippingOptionId must be 1 to 40 letters, digits, _ or -' })
+  shippingOptionId?: string | null;
 
   @Field(() => AddressInput, { description: 'Where the parcel goes.' })
   @ValidateNested()

@@ -1,7 +1,15 @@
 import { DomainErrorType } from '@cardstock/service';
 import { createUnionType, Field, ID, Int, ObjectType } from 'type-graphql';
-import type { PlaceOrderOutcome, PlaceOrderRefusal } from '../application/outcomes.ts';
+import type { PlaceOrderOutcome, PlaceOrderRefusal } from '../application/checkout-outcomes.ts';
 import type { OrderView } from '../application/views.ts';
+import {
+  PromotionNotApplicableType,
+  promotionNotApplicable,
+  QuoteExpiredType,
+  quoteExpired,
+  ShippingOptionUnavailableType,
+  shippingOptionUnavailable,
+} from './checkout.result.ts';
 import { OrderType } from './order.type.ts';
 import { UnknownSkuType, unknownSku } from './unknown-sku.type.ts';
 
@@ -39,7 +47,16 @@ export const PlaceOrderResult = createUnionType({
   name: 'PlaceOrderResult',
   description: 'The placed order, or why it was refused.',
   types: () =>
-    [PlaceOrderSuccessType, CartEmptyType, UnknownSkuType, PriceChangedType, IdempotencyConflictType] as const,
+    [
+      PlaceOrderSuccessType,
+      CartEmptyType,
+      UnknownSkuType,
+      PriceChangedType,
+      IdempotencyConflictType,
+      PromotionNotApplicableType,
+      QuoteExpiredType,
+      ShippingOptionUnavailableType,
+    ] as const,
 });
 
 const toRefusal = (refusal: PlaceOrderRefusal, idempotencyKey: string): typeof PlaceOrderResult => {
@@ -50,6 +67,12 @@ const toRefusal = (refusal: PlaceOrderRefusal, idempotencyKey: string): typeof P
       return Object.assign(new CartEmptyType(), { code: refusal.code, message: 'The cart is empty.' });
     case 'PRICE_CHANGED':
       return Object.assign(new PriceChangedType(), { ...refusal, message: 'The total has changed.' });
+    case 'PROMOTION_NOT_APPLICABLE':
+      return promotionNotApplicable(refusal);
+    case 'QUOTE_EXPIRED':
+      return quoteExpired(refusal);
+    case 'SHIPPING_OPTION_UNAVAILABLE':
+      return shippingOptionUnavailable(refusal);
     case 'IDEMPOTENCY_CONFLICT':
       return Object.assign(new IdempotencyConflictType(), {
         code: refusal.code,

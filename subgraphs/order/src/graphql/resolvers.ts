@@ -4,9 +4,18 @@ import { replaySaga } from '../saga/react.ts';
 import { STEP_NAMES, statusOf } from '../saga/saga.ts';
 import { CartLineResolver, CartResolver } from './cart.resolver.ts';
 import { OrderLineResolver, OrderResolver, type SagaFrom } from './order.resolver.ts';
+import { OrderChangesResolver } from './order-changes.resolver.ts';
+import { OrderExtrasResolver } from './order-extras.resolver.ts';
 import { OrderMutationsResolver } from './order-mutations.resolver.ts';
+import { OrderPricingResolver } from './order-pricing.resolver.ts';
 import { OrderStatusResolver } from './order-status.resolver.ts';
-import { OrdersResolver, UserOrdersResolver } from './orders.resolver.ts';
+import { OrderConnectionResolver, OrdersResolver, UserOrdersResolver } from './orders.resolver.ts';
+import { PaymentMethodsResolver, PaymentResolver } from './payment.resolver.ts';
+import { PaymentMismatchResolver } from './payment-mismatch.resolver.ts';
+import { PaymentMutationsResolver } from './payment-mutations.resolver.ts';
+import { PromotionResolver } from './promotion.resolver.ts';
+import { QuoteLineResolver, QuoteResolver } from './quote.resolver.ts';
+import { SagaCareResolver } from './saga-care.resolver.ts';
 
 const sagaFrom =
   (policy: SagaPolicy): SagaFrom =>
@@ -29,4 +38,16 @@ export const makeResolvers = (app: Application, policy: SagaPolicy): ReadonlyMap
     [OrderLineResolver, new OrderLineResolver()],
     [OrderMutationsResolver, new OrderMutationsResolver(app)],
     [OrderStatusResolver, new OrderStatusResolver()],
+    [QuoteResolver, new QuoteResolver(app)],
+    [QuoteLineResolver, new QuoteLineResolver()],
+    [PromotionResolver, new PromotionResolver(app)],
+    [OrderPricingResolver, new OrderPricingResolver()],
+    [OrderExtrasResolver, new OrderExtrasResolver()],
+    [OrderChangesResolver, new OrderChangesResolver(app)],
+    [SagaCareResolver, new SagaCareResolver(app)],
+    [OrderConnectionResolver, new OrderConnectionResolver()],
+    [PaymentResolver, new PaymentResolver()],
+    [PaymentMethodsResolver, new PaymentMethodsResolver()],
+    [PaymentMutationsResolver, new PaymentMutationsResolver(app)],
+    [PaymentMismatchResolver, new PaymentMismatchResolver(app)],
   ]);

@@ -6,7 +6,8 @@ import { SagaStatusEnum } from './enums.ts';
 @ObjectType('SagaStep', { description: 'One step of the work behind an order.' })
 export class SagaStepType {
   @Field(() => String, {
-    description: 'reserve-stock, authorize-payment, confirm, fulfil, capture-payment, commit-stock or complete.',
+    description:
+      'reserve-stock, authorize-payment, confirm, fulfil, capture-payment, commit-stock or complete; where lines were changed, reduce-shipment and release-lines, too.',
   })
   name!: string;
 
@@ -27,6 +28,16 @@ export class SagaStepType {
 
   @Field(() => DateTime, { nullable: true, description: 'When it was undone.' })
   compensatedAt!: Date | null;
+
+  @Field(() => Int, { name: 'compensationAttempts', description: 'How often its undoing was asked for.' })
+  undoAttempts!: number;
+
+  @Field(() => DateTime, {
+    name: 'nextAttemptAt',
+    nullable: true,
+    description: 'When it is asked for again, unless it is answered before.',
+  })
+  deadlineAt!: Date | null;
 }
 
 @ObjectType('Saga', { description: 'The work behind an order, step by step: what was done, tried again and undone.' })

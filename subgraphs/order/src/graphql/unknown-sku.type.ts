@@ -1,6 +1,6 @@
 import { DomainErrorType } from '@cardstock/service';
 import { Field, ID, ObjectType } from 'type-graphql';
-import type { UnknownSkuRefusal } from '../application/outcomes.ts';
+import type { UnknownSkuRefusal } from '../application/checkout-outcomes.ts';
 
 @ObjectType('UnknownSku', { implements: DomainErrorType, description: 'Some SKUs are not sold here.' })
 export class UnknownSkuType extends DomainErrorType {

@@ -1,8 +1,8 @@
 import { AuthorizePayment } from '@cardstock/contracts';
 import { consume } from '@cardstock/messaging';
-import type { PaymentTask } from '../application/payment-parts.ts';
+import type { PaymentOperations } from '../application/payment-operations.ts';
 
-export const onAuthorizePayment = (authorizePayment: (task: PaymentTask) => Promise<void>) =>
-  consume(AuthorizePayment, ({ orderId }, { messageId, envelope: { correlationId }, log }) =>
-    authorizePayment({ messageId, orderId, correlationId, log }),
-  );
+export const onAuthorizePayment = (authorizePayment: PaymentOperations['authorize']) =>
+  consume(AuthorizePayment, async ({ orderId }, { messageId, envelope: { correlationId }, log }) => {
+    await authorizePayment({ messageId, orderId, correlationId, log });
+  });

@@ -1,8 +1,8 @@
 import { CapturePayment } from '@cardstock/contracts';
 import { consume } from '@cardstock/messaging';
-import type { PaymentTask } from '../application/payment-parts.ts';
+import type { PaymentOperations } from '../application/payment-operations.ts';
 
-export const onCapturePayment = (capturePayment: (task: PaymentTask) => Promise<void>) =>
-  consume(CapturePayment, ({ orderId }, { messageId, envelope: { correlationId }, log }) =>
-    capturePayment({ messageId, orderId, correlationId, log }),
-  );
+export const onCapturePayment = (capturePayment: PaymentOperations['capture']) =>
+  consume(CapturePayment, async ({ orderId }, { messageId, envelope: { correlationId }, log }) => {
+    await capturePayment({ messageId, orderId, correlationId, log });
+  });

@@ -1,25 +1,27 @@
 import type { Subscription } from '@cardstock/messaging';
 import type { Transact } from '@cardstock/service';
-import type { PaymentTask } from '../application/payment-parts.ts';
-import type { SaveOffers } from '../application/ports.ts';
+import type { AnswerExpiredReservation } from '../application/answer-expired-reservation.ts';
+import type { SaveOffers, SavePrice } from '../application/ports.ts';
 import type { RecordAnswer } from '../application/record-answer.ts';
-import { onAuthorizePayment } from './authorize-payment.consumer.ts';
-import { onCapturePayment } from './capture-payment.consumer.ts';
+import { onFulfillmentReduced } from './fulfillment-reduced.consumer.ts';
+import { onInventoryBackordered } from './inventory-backordered.consumer.ts';
 import { onInventoryCommitted } from './inventory-committed.consumer.ts';
+import { onInventoryLinesReleased } from './inventory-lines-released.consumer.ts';
 import { onInventoryReleased } from './inventory-released.consumer.ts';
+import { onInventoryReservationExpired } from './inventory-reservation-expired.consumer.ts';
 import { onInventoryReservationFailed } from './inventory-reservation-failed.consumer.ts';
 import { onInventoryReserved } from './inventory-reserved.consumer.ts';
+import { onProductPriceChanged } from './product-price-changed.consumer.ts';
 import { onProductsImported } from './products-imported.consumer.ts';
 import { onShipmentStatusChanged } from './shipment-status-changed.consumer.ts';
-import { onVoidPayment } from './void-payment.consumer.ts';
 
 interface Parts {
   readonly recordAnswer: RecordAnswer;
+  readonly answerExpiredReservation: AnswerExpiredReservation;
   readonly transact: Transact;
   readonly saveOffers: SaveOffers;
-  readonly authorizePayment: (task: PaymentTask) => Promise<void>;
-  readonly capturePayment: (task: PaymentTask) => Promise<void>;
-  readonly voidPayment: (task: PaymentTask) => Promise<void>;
+  readonly savePrice: SavePrice;
+  readonly payments: readonly Subscription[];
   readonly now: () => Date;
 }
 
@@ -31,10 +33,13 @@ export const subscriptionsOf = (parts: Parts): readonly Subscription[] => {
     onInventoryReservationFailed(recordAnswer, now),
     onInventoryReleased(recordAnswer, now),
     onInventoryCommitted(recordAnswer, now),
+    onInventoryBackordered(recordAnswer, now),
+    onInventoryLinesReleased(recordAnswer, now),
+    onInventoryReservationExpired(parts.answerExpiredReservation, now),
     onShipmentStatusChanged(recordAnswer, now),
+    onFulfillmentReduced(recordAnswer, now),
     onProductsImported(parts.transact, parts.saveOffers),
-    onAuthorizePayment(parts.authorizePayment),
-    onCapturePayment(parts.capturePayment),
-    onVoidPayment(parts.voidPayment),
+    onProductPriceChanged(parts.transact, parts.savePrice),
+    ...parts.payments,
   ];
 };

@@ -1,8 +1,8 @@
 import { VoidPayment } from '@cardstock/contracts';
 import { consume } from '@cardstock/messaging';
-import type { PaymentTask } from '../application/payment-parts.ts';
+import type { PaymentOperations } from '../application/payment-operations.ts';
 
-export const onVoidPayment = (voidPayment: (task: PaymentTask) => Promise<void>) =>
-  consume(VoidPayment, ({ orderId }, { messageId, envelope: { correlationId }, log }) =>
-    voidPayment({ messageId, orderId, correlationId, log }),
-  );
+export const onVoidPayment = (voidPayment: PaymentOperations['void']) =>
+  consume(VoidPayment, async ({ orderId }, { messageId, envelope: { correlationId }, log }) => {
+    await voidPayment({ messageId, orderId, correlationId, log });
+  });

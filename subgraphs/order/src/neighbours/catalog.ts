@@ -9,21 +9,23 @@ interface CatalogVariant {
   readonly weightGrams: number;
 }
 
-/** One field per SKU: an unknown one answers null, and the others answer all the same. */
-const documentFor = (skus: readonly string[]): string => {
-  const variables = skus.map((_sku, index) => `$s${index}: ID!`).join(', ');
-  const fields = skus.map((_sku, index) => `v${index}: variant(sku: $s${index}) { ...offer }`).join('\n');
-  return `query offers(${variables}) {\n${fields}\n}\nfragment offer on Variant { sku title price { amount currency } weightGrams }`;
-};
+/** All SKUs in one batch: an unknown one answers null, and the others answer all the same. */
+const OFFERS = `query offers($wanted: [_Any!]!) {
+  _entities(representations: $wanted) { ... on Variant { sku title price { amount currency } weightGrams } }
+}`;
+
+interface Answer {
+  readonly _entities: readonly (CatalogVariant | null)[];
+}
 
 /** Asks the catalog what it sells these SKUs for. Throws SUBGRAPH_UNAVAILABLE where it does not answer. */
 export const askCatalog =
   (catalog: SubgraphClient) =>
   async (skus: readonly string[]): Promise<Offer[]> => {
-    const variables = Object.fromEntries(skus.map((sku, index) => [`s${index}`, sku]));
+    const wanted = skus.map((sku) => ({ __typename: 'Variant', sku }));
     try {
-      const answer = await catalog.query<Record<string, CatalogVariant | null>>(documentFor(skus), variables);
-      return Object.values(answer).filter((variant) => variant !== null);
+      const { _entities } = await catalog.query<Answer>(OFFERS, { wanted });
+      return _entities.filter((variant) => variant !== null);
     } catch (err) {
       if (err instanceof SubgraphUnavailable) throw unavailable('catalog');
       throw err;

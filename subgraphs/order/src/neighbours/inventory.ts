@@ -1,5 +1,5 @@
 import { type SubgraphClient, SubgraphUnavailable } from '@cardstock/service';
-import type { AskAvailability } from '../application/ports.ts';
+import type { AskAvailability } from '../application/cart-ports.ts';
 
 const AVAILABILITY = `query availability($wanted: [_Any!]!) {
   _entities(representations: $wanted) { ... on Variant { availability { available status } } }
@@ -11,16 +11,24 @@ interface Answer {
   } | null)[];
 }
 
-/** Asks inventory how many pieces can be sold now; null where it does not tell in time. */
+/** Asks inventory how many pieces of some SKUs can be sold now, in one call; where it does not answer, nothing is known. */
 export const makeAskAvailability =
   (inventory: SubgraphClient): AskAvailability =>
-  async (sku) => {
+  async (skus) => {
+    if (skus.length === 0) return new Map();
+    const wanted = skus.map((sku) => ({ __typename: 'Variant', sku }));
     try {
-      const { _entities } = await inventory.query<Answer>(AVAILABILITY, { wanted: [{ __typename: 'Variant', sku }] });
-      const found = _entities[0]?.availability;
-      return found ? { available: found.available, mayExceed: found.status === 'BACKORDER' } : null;
+      const { _entities } = await inventory.query<Answer>(AVAILABILITY, { wanted });
+      return new Map(
+        _entities.flatMap((found, place) => {
+          const sku = skus[place];
+          if (!found || sku === undefined) return [];
+          const { available, status } = found.availability;
+          return [[sku, { available, mayExceed: status === 'BACKORDER' }]];
+        }),
+      );
     } catch (err) {
-      if (err instanceof SubgraphUnavailable) return null;
+      if (err instanceof SubgraphUnavailable) return new Map();
       throw err;
     }
   };

@@ -1,92 +1,105 @@
-import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel';
-import Stripe from 'stripe';
-import { ProviderUnavailable } from '../application/errors.ts';
-import type { AuthorizeOutcome, PaymentProvider } from '../application/ports.ts';
-import { declineCodeOf, isAlready, isOutage } from './stripe-errors.ts';
+import type Stripe from 'stripe';
+import type {
+  AuthorizeRequest,
+  CaptureOutcome,
+  Declined,
+  PaymentProvider,
+  ProviderPayment,
+  RefundOutcome,
+} from '../application/payment-ports.ts';
+import { findPayments, paymentsSince, WHOLE } from './find-payments.ts';
+import { makeStripeClient, type StripeClient, type StripeOptions } from './stripe-client.ts';
+import { declineCodeOf, isExpired, refusalCodeOf, standingOf } from './stripe-errors.ts';
+import { toPayment, toRefund } from './stripe-payment.ts';
 
-export interface StripeOptions {
-  readonly url: string;
-  readonly secretKey: string;
-  readonly timeoutMs: number;
-  /** The breaker opens after so many failures in a row, for so long. */
-  readonly failuresToOpen: number;
-  readonly openMs: number;
-}
+export type { StripeOptions };
 
-const connect = ({ url, secretKey, timeoutMs }: StripeOptions): Stripe => {
-  const { protocol, hostname, port } = new URL(url);
-  const isPlain = protocol === 'http:';
-  return new Stripe(secretKey, {
-    protocol: isPlain ? 'http' : 'https',
-    host: hostname,
-    port: port === '' ? (isPlain ? 80 : 443) : Number(port),
-    timeout: timeoutMs,
-    maxNetworkRetries: 0,
-    telemetry: false,
-  });
+type Asked<Method extends 'capture' | 'refund'> = Parameters<PaymentProvider[Method]>[0];
+
+const intentOf = (request: AuthorizeRequest, returnUrl: string): Stripe.PaymentIntentCreateParams => ({
+  amount: request.amount.amount,
+  currency: request.amount.currency.toLowerCase(),
+  payment_method: request.token,
+  allowed_payment_method_types: [request.method],
+  capture_method: 'manual',
+  confirm: true,
+  metadata: { orderId: request.orderId },
+  ...(request.isOffSession ? { off_session: true } : { return_url: returnUrl }),
+});
+
+const authorize = async (
+  { ask }: StripeClient,
+  request: AuthorizeRequest,
+  returnUrl: string,
+): Promise<ProviderPayment | Declined> => {
+  const { idempotencyKey } = request;
+  try {
+    return toPayment(
+      await ask((stripe) => stripe.paymentIntents.create(intentOf(request, returnUrl), { idempotencyKey })),
+    );
+  } catch (err) {
+    const failureCode = declineCodeOf(err);
+    if (failureCode === undefined) throw err;
+    return { status: 'DECLINED', failureCode };
+  }
 };
 
-const outcomeOf = ({ id, status }: { readonly id: string; readonly status: string }): AuthorizeOutcome => {
-  if (status === 'requires_capture') return { outcome: 'AUTHORIZED', paymentId: id };
-  // Waiting for the customer to confirm at their bank comes later: until then such a card is as good as declined.
-  if (status === 'requires_action') return { outcome: 'DECLINED', failureCode: 'authentication_required' };
-  throw new ProviderUnavailable(`the payment ${id} is in the unexpected state ${status}`);
+const capture = async ({ ask }: StripeClient, request: Asked<'capture'>): Promise<CaptureOutcome> => {
+  const { paymentId, amount, idempotencyKey } = request;
+  try {
+    const params = { amount_to_capture: amount.amount };
+    const taken = await ask((stripe) => stripe.paymentIntents.capture(paymentId, params, { idempotencyKey }));
+    return { outcome: 'CAPTURED', amount: toPayment(taken).captured };
+  } catch (err) {
+    const standing = standingOf(err);
+    // Somebody took it, or we did under a key that they have forgotten since.
+    if (standing?.status === 'succeeded') return { outcome: 'CAPTURED', amount: toPayment(standing).captured };
+    if (isExpired(err)) return { outcome: 'REFUSED', failureCode: 'authorization_expired', isLost: true };
+    const failureCode = refusalCodeOf(err);
+    if (failureCode === undefined) throw err;
+    return { outcome: 'REFUSED', failureCode, isLost: false };
+  }
 };
 
-const unlessAlready =
-  (state: 'succeeded' | 'canceled') =>
-  (err: unknown): void => {
-    if (!isAlready(err, state)) throw err;
-  };
+const refund = async ({ ask }: StripeClient, request: Asked<'refund'>): Promise<RefundOutcome> => {
+  const { paymentId, refundId, amount, idempotencyKey } = request;
+  const params = { payment_intent: paymentId, amount: amount.amount, metadata: { refundId } };
+  try {
+    const { id } = await ask((stripe) => stripe.refunds.create(params, { idempotencyKey }));
+    return { outcome: 'REFUNDED', refundRef: id };
+  } catch (err) {
+    const failureCode = refusalCodeOf(err);
+    if (failureCode === undefined) throw err;
+    return { outcome: 'REFUSED', failureCode };
+  }
+};
 
 /**
  * Payments through Stripe's own client. No answer, or a failure on their side, throws ProviderUnavailable: that outcome
- * is unknown, never a decline, and asking again with the same idempotency key is safe.
+ * is unknown, never a decline.
  */
 export const makeStripeProvider = (options: StripeOptions): PaymentProvider => {
-  const stripe = connect(options);
-  const breaker = circuitBreaker(handleWhen(isOutage), {
-    halfOpenAfter: options.openMs,
-    breaker: new ConsecutiveBreaker(options.failuresToOpen),
-  });
-  const ask = async <Result>(call: () => Promise<Result>): Promise<Result> => {
-    try {
-      return await breaker.execute(call);
-    } catch (err) {
-      if (!isOutage(err) && !(err instanceof BrokenCircuitError)) throw err;
-      throw new ProviderUnavailable('the payment provider does not answer', { cause: err });
-    }
-  };
+  const client = makeStripeClient(options);
+  const { ask, breaker } = client;
   return {
-    authorize: async ({ orderId, amount, token, idempotencyKey }) => {
-      const create = () =>
-        stripe.paymentIntents.create(
-          {
-            amount: amount.amount,
-            currency: amount.currency.toLowerCase(),
-            payment_method: token,
-            automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
-            capture_method: 'manual',
-            confirm: true,
-            metadata: { orderId },
-          },
-          { idempotencyKey },
-        );
-      try {
-        return outcomeOf(await ask(create));
-      } catch (err) {
-        const failureCode = declineCodeOf(err);
-        if (failureCode === undefined) throw err;
-        return { outcome: 'DECLINED', failureCode };
-      }
+    authorize: (request) => authorize(client, request, options.returnUrl),
+    read: async (paymentId) => toPayment(await ask((stripe) => stripe.paymentIntents.retrieve(paymentId, WHOLE))),
+    find: (wanted) => findPayments(client, wanted),
+    capture: (request) => capture(client, request),
+    // Without an idempotency key: a payment is canceled once, however often it is asked for.
+    void: async (paymentId) => {
+      await ask((stripe) => stripe.paymentIntents.cancel(paymentId)).catch((err: unknown) => {
+        if (standingOf(err)?.status !== 'canceled') throw err;
+      });
     },
-    capture: async ({ paymentId, amount, idempotencyKey }) => {
-      const capture = () =>
-        stripe.paymentIntents.capture(paymentId, { amount_to_capture: amount.amount }, { idempotencyKey });
-      await ask(capture).catch(unlessAlready('succeeded'));
+    refund: (request) => refund(client, request),
+    refundsOf: async (paymentId) => {
+      const refunds = await ask((stripe) =>
+        stripe.refunds.list({ payment_intent: paymentId, limit: 100 }).autoPagingToArray({ limit: 1_000 }),
+      );
+      return refunds.filter(({ status }) => status !== 'failed' && status !== 'canceled').map(toRefund);
     },
-    void: async ({ paymentId, idempotencyKey }) => {
-      await ask(() => stripe.paymentIntents.cancel(paymentId, {}, { idempotencyKey })).catch(unlessAlready('canceled'));
-    },
+    since: (moment) => paymentsSince(client, moment),
+    restMs: breaker.restMs,
   };
 };

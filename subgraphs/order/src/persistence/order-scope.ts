@@ -1,4 +1,4 @@
-import type { Transact } from '@cardstock/service';
+import { asOneTransaction, type Transact } from '@cardstock/service';
 import type { InOrderTransaction } from '../application/ports.ts';
 import { ordersIn } from './order.repository.ts';
 
@@ -12,13 +12,16 @@ const isConflict = (err: unknown): boolean => WORTH_ANOTHER_TRY.has((err as { co
 export const makeOrderTransaction = (transact: Transact): InOrderTransaction => {
   const attempt = async <Result>(work: Parameters<InOrderTransaction>[0], left: number): Promise<Result> => {
     try {
-      return (await transact((scope) =>
-        work({ orders: ordersIn(scope), claim: scope.claim, send: scope.send }),
-      )) as Result;
+      return (await transact(async (scope) => {
+        const orders = ordersIn(scope);
+        const result = await work({ orders, claim: scope.claim, claimMany: scope.claimMany, send: scope.send });
+        await orders.flush();
+        return result;
+      })) as Result;
     } catch (err) {
       if (left <= 1 || !isConflict(err)) throw err;
       return attempt(work, left - 1);
     }
   };
-  return (work) => attempt(work, ATTEMPTS);
+  return (work) => asOneTransaction(() => attempt(work, ATTEMPTS));
 };

@@ -1,9 +1,10 @@
 import type { Sql } from '@cardstock/messaging';
 import type { KeyClaim, OrderQueries } from '../application/ports.ts';
-import type { LineView, OrderView, SagaView, StatusChange, StepView } from '../application/views.ts';
+import type { LineView, OrderView, SagaView, StatusChange } from '../application/views.ts';
 import { type SagaStatus, STEP_NAMES } from '../saga/saga.ts';
 import { readEvents } from './event-store.ts';
 import { ORDER_COLUMNS, readList, readListsOfCustomers } from './order-list.queries.ts';
+import { type StoredSteps, toSteps } from './saga-steps.ts';
 
 interface LineRow extends Omit<LineView, 'unitPrice' | 'total'> {
   readonly orderId: string;
@@ -27,18 +28,14 @@ const readLines = async (sql: Sql, orderIds: readonly string[]): Promise<LineOfO
 };
 
 const readSagas = async (sql: Sql, orderIds: readonly string[]): Promise<SagaOfOrder[]> => {
-  const rows = await sql<StepView & { orderId: string; status: SagaStatus }>(
-    `select saga.order_id as "orderId", saga.status, name, state, attempts, started_at as "startedAt",
-            finished_at as "finishedAt", error, compensated_at as "compensatedAt"
-     from saga join saga_step using (order_id)
-     where order_id = any($1::uuid[]) order by array_position($2::text[], name)`,
-    [orderIds, STEP_NAMES],
+  const rows = await sql<{ orderId: string; status: SagaStatus; steps: StoredSteps }>(
+    'select order_id as "orderId", status, steps from saga where order_id = any($1::uuid[])',
+    [orderIds],
   );
-  return [...Map.groupBy(rows, ({ orderId }) => orderId)].map(([orderId, steps]) => ({
-    orderId,
-    status: steps[0]?.status ?? 'RUNNING',
-    steps,
-  }));
+  return rows.map(({ orderId, status, steps: stored }) => {
+    const steps = toSteps(stored);
+    return { orderId, status, steps: STEP_NAMES.map((name) => ({ name, ...steps[name] })) };
+  });
 };
 
 const readStatusChanges = (

@@ -1,5 +1,5 @@
 import type { Sql } from '@cardstock/messaging';
-import type { Offer } from '../application/ports.ts';
+import type { Offer, PriceNews } from '../application/ports.ts';
 
 interface PriceRow {
   readonly sku: string;
@@ -27,6 +27,18 @@ export const saveOffers = async (sql: Sql, offers: readonly Offer[], asOf: Date)
        weight_grams = excluded.weight_grams, as_of = excluded.as_of
      where sku_price.as_of <= excluded.as_of`,
     [JSON.stringify(rows), asOf],
+  );
+};
+
+/** Notes one price; what is older than what is known changes nothing. */
+export const savePrice = async (sql: Sql, { sku, title, price, weightGrams }: PriceNews, asOf: Date): Promise<void> => {
+  if (title !== undefined && weightGrams !== undefined)
+    return saveOffers(sql, [{ sku, title, price, weightGrams }], asOf);
+  await sql(
+    `update sku_price set title = coalesce($2, title), amount = $3, currency = $4,
+       weight_grams = coalesce($5, weight_grams), as_of = $6
+     where sku = $1 and as_of <= $6`,
+    [sku, title ?? null, price.amount, price.currency, weightGrams ?? null, asOf],
   );
 };
 

@@ -5,6 +5,9 @@ export type SagaCommand =
   | 'ReserveStock'
   | 'AuthorizePayment'
   | 'FulfilOrder'
+  | 'CheckShipment'
+  | 'ReduceFulfillment'
+  | 'ReleaseLines'
   | 'CapturePayment'
   | 'CommitStock'
   | 'CancelFulfillment'
@@ -17,13 +20,16 @@ export interface Request {
   readonly attempt: number;
 }
 
-/** What is sent to get a step done; `confirm` and `complete` are the order's own. */
+/** What is sent to get a step done; `confirm` is the order's own, and of `complete` only its parcel is asked after. */
 export const COMMAND_OF: Readonly<Partial<Record<StepName, SagaCommand>>> = {
   'reserve-stock': 'ReserveStock',
   'authorize-payment': 'AuthorizePayment',
   fulfil: 'FulfilOrder',
+  'reduce-shipment': 'ReduceFulfillment',
+  'release-lines': 'ReleaseLines',
   'capture-payment': 'CapturePayment',
   'commit-stock': 'CommitStock',
+  complete: 'CheckShipment',
 };
 
 /** What is sent to get a step undone; a step without one needs no undoing. */
@@ -40,6 +46,12 @@ export interface SagaPolicy {
   readonly longestWaitMs: number;
   /** After this many unanswered attempts a step is stuck. */
   readonly maxAttempts: number;
+  /** How long a parcel may stay where it is before its warehouse is asked whether it still is. */
+  readonly shipmentCheckMs: number;
+  /** The longest time that an order in line for stock waits before it asks again. */
+  readonly backorderCheckMs: number;
+  /** An order that is not confirmed so long after it was placed, or got its stock, ends. */
+  readonly confirmWithinMs: number;
 }
 
 /** Exponential backoff with full jitter on top of the time that an answer may take. */

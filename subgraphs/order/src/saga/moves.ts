@@ -1,5 +1,5 @@
-import { COMMAND_OF, type Request, type SagaPolicy, UNDO_COMMAND_OF } from './commands.ts';
-import { type Saga, STEP_NAMES, type Step, type StepName } from './saga.ts';
+import { COMMAND_OF, type Request, type SagaCommand, type SagaPolicy, UNDO_COMMAND_OF } from './commands.ts';
+import type { Saga, Step, StepName } from './saga.ts';
 
 /** A saga on its way from one fact to the next, with the commands that this makes necessary. */
 export interface Outcome {
@@ -8,14 +8,14 @@ export interface Outcome {
 }
 export type Move = (outcome: Outcome) => Outcome;
 
-interface Moment {
+export interface Moment {
   readonly at: Date;
   readonly policy: SagaPolicy;
 }
 
 const later = ({ at, policy }: Moment): Date => new Date(at.getTime() + policy.answerWithinMs);
 
-const change = (
+export const change = (
   outcome: Outcome,
   name: StepName,
   changes: Partial<Step>,
@@ -30,6 +30,14 @@ const change = (
 
 const OVER = { deadlineAt: null, isStuck: false } as const;
 
+const undoAt =
+  (moment: Moment) =>
+  (outcome: Outcome, name: StepName, command: SagaCommand): Outcome => {
+    const attempt = outcome.saga.steps[name].undoAttempts + 1;
+    const undoing = { ...OVER, state: 'COMPENSATING', undoAttempts: attempt, deadlineAt: later(moment) } as const;
+    return change(outcome, name, undoing, [{ command, attempt }]);
+  };
+
 /** The few things that can happen to a step. Each does nothing to a step that it no longer concerns. */
 export const movesAt = (moment: Moment) => ({
   start:
@@ -41,10 +49,28 @@ export const movesAt = (moment: Moment) => ({
       if (!command) return change(outcome, name, begun);
       return change(outcome, name, { ...begun, deadlineAt: later(moment) }, [{ command, attempt: 1 }]);
     },
+  /** Starts a step that may happen more than once. */
+  begin:
+    (name: StepName): Move =>
+    (outcome) => {
+      const command = COMMAND_OF[name];
+      if (!command) return outcome;
+      const { attempts, startedAt } = outcome.saga.steps[name];
+      const attempt = attempts + 1;
+      const begun = { ...OVER, state: 'RUNNING', attempts: attempt, forgiven: attempts, finishedAt: null } as const;
+      const since = { startedAt: startedAt ?? moment.at, deadlineAt: later(moment), error: null };
+      return change(outcome, name, { ...begun, ...since }, [{ command, attempt }]);
+    },
   finish:
     (name: StepName): Move =>
     (outcome) =>
       change(outcome, name, { ...OVER, state: 'DONE', finishedAt: moment.at, error: null }),
+  finishRunning:
+    (name: StepName): Move =>
+    (outcome) =>
+      outcome.saga.steps[name].state === 'RUNNING'
+        ? change(outcome, name, { ...OVER, state: 'DONE', finishedAt: moment.at, error: null })
+        : outcome,
   fail:
     (name: StepName, error: string): Move =>
     (outcome) =>
@@ -54,15 +80,44 @@ export const movesAt = (moment: Moment) => ({
     (name: StepName): Move =>
     (outcome) =>
       outcome.saga.steps[name].state === 'RUNNING' ? change(outcome, name, OVER) : outcome,
+  /** Somebody outside has until then: only afterwards is it asked for again. */
+  waitUntil:
+    (name: StepName, deadlineAt: Date): Move =>
+    (outcome) =>
+      outcome.saga.steps[name].state === 'RUNNING'
+        ? change(outcome, name, { deadlineAt, isStuck: false, error: null })
+        : outcome,
+  again:
+    (name: StepName): Move =>
+    (outcome) => {
+      const command = COMMAND_OF[name];
+      const { state, attempts } = outcome.saga.steps[name];
+      if (!command || state !== 'RUNNING') return outcome;
+      const attempt = attempts + 1;
+      const next = { attempts: attempt, deadlineAt: later(moment), isStuck: false, error: null } as const;
+      return change(outcome, name, next, [{ command, attempt }]);
+    },
+  /** It cannot be done without people. */
+  giveUp:
+    (name: StepName, error: string): Move =>
+    (outcome) =>
+      outcome.saga.steps[name].state === 'RUNNING'
+        ? change(outcome, name, { deadlineAt: null, isStuck: true, error })
+        : outcome,
   undo:
     (name: StepName): Move =>
     (outcome) => {
       const command = UNDO_COMMAND_OF[name];
       const step = outcome.saga.steps[name];
       if (!command || !['RUNNING', 'DONE', 'COMPENSATED'].includes(step.state)) return outcome;
-      const attempt = step.undoAttempts + 1;
-      const undoing = { ...OVER, state: 'COMPENSATING', undoAttempts: attempt, deadlineAt: later(moment) } as const;
-      return change(outcome, name, undoing, [{ command, attempt }]);
+      return undoAt(moment)(outcome, name, command);
+    },
+  /** The same, also where it was asked before: what was not there then may be there now. */
+  undoNow:
+    (name: StepName): Move =>
+    (outcome) => {
+      const command = UNDO_COMMAND_OF[name];
+      return command ? undoAt(moment)(outcome, name, command) : outcome;
     },
   undone:
     (name: StepName): Move =>
@@ -78,8 +133,8 @@ export const movesAt = (moment: Moment) => ({
       outcome.saga.steps[name].state === 'COMPENSATING'
         ? change(outcome, name, { ...OVER, state: 'RUNNING' })
         : outcome,
-  turnBack: (outcome: Outcome): Outcome => ({ ...outcome, saga: { ...outcome.saga, isUndoing: true } }),
+  turnBack: (outcome: Outcome): Outcome => {
+    const turned = { ...outcome, saga: { ...outcome.saga, isUndoing: true } };
+    return change(turned, 'confirm', { deadlineAt: null });
+  },
 });
-
-/** The steps from the last to the first: the order in which things are undone. */
-export const BACKWARDS: readonly StepName[] = STEP_NAMES.toReversed();

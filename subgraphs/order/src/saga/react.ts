@@ -1,9 +1,14 @@
 import type { OrderEvent } from '../domain/events.ts';
+import { allMovesAt, type Moves } from './all-moves.ts';
 import type { SagaPolicy } from './commands.ts';
-import { BACKWARDS, type Move, movesAt, type Outcome } from './moves.ts';
-import { NEW_SAGA, type Saga } from './saga.ts';
+import type { Move, Outcome } from './moves.ts';
+import { movesForChange, settleUp } from './react-to-change.ts';
+import { NEW_SAGA, type Saga, STEP_NAMES, type StepName } from './saga.ts';
 
-type Moves = ReturnType<typeof movesAt>;
+/** The steps from the last to the first: the order in which things are undone. */
+const BACKWARDS: readonly StepName[] = STEP_NAMES.toReversed();
+/** Nothing of these is left to undo once the order has ended: all of its stock is let go, and its parcel stopped. */
+const OVER_WITH_IT: readonly StepName[] = ['fulfil', 'reduce-shipment', 'release-lines'];
 
 /**
  * Undoing is asked for backwards but all at once: stock must not stay held because the payment provider is down.
@@ -11,33 +16,55 @@ type Moves = ReturnType<typeof movesAt>;
  */
 const undoAll = ({ turnBack, undone, undo }: Moves): Move[] => [
   turnBack,
-  undone('fulfil'),
-  ...BACKWARDS.filter((name) => name !== 'fulfil').map(undo),
+  ...OVER_WITH_IT.map(undone),
+  ...BACKWARDS.filter((name) => !OVER_WITH_IT.includes(name)).map(undo),
 ];
 
-const onShipment = (status: string, { start, finish, acknowledge, resume }: Moves): Move[] => {
-  if (status === 'SHIPPED')
-    return [resume('fulfil'), finish('fulfil'), start('capture-payment'), start('commit-stock')];
-  return status === 'DELIVERED' ? [start('complete')] : [acknowledge('fulfil')];
+const onShipment = (status: string, moves: Moves): Move[] => {
+  const { start, finish, acknowledge, resume, awaitArrival, waitForParcel } = moves;
+  if (status === 'SHIPPED') return [resume('fulfil'), finish('fulfil'), settleUp(moves), awaitArrival];
+  return status === 'DELIVERED' ? [start('complete'), acknowledge('complete')] : [waitForParcel('fulfil')];
 };
 
 const movesFor = (event: OrderEvent, isUndoing: boolean, moves: Moves): Move[] => {
-  const { start, finish, fail, undo, undone, resume, acknowledge } = moves;
+  const { start, finish, fail, undo, undoNow, undone, resume, waitUntil, again, giveUp } = moves;
+  const { confirmWithin, confirmNotBefore, waitForStock, waitForParcel, policy } = moves;
   switch (event.type) {
     case 'OrderPlaced':
-      return [start('reserve-stock')];
+      return [start('reserve-stock'), confirmWithin(policy.confirmWithinMs)];
+    case 'StockBackordered':
+      return [waitForStock(event.data.expectedAt), confirmWithin(null)];
     case 'StockReserved':
-      return [finish('reserve-stock'), start('authorize-payment')];
+      return [finish('reserve-stock'), start('authorize-payment'), confirmWithin(policy.confirmWithinMs)];
     case 'ReservationRefused':
       return [fail('reserve-stock', 'too little stock')];
     case 'PaymentAuthorized':
-      return isUndoing ? [undo('authorize-payment')] : [finish('authorize-payment')];
+      return isUndoing ? [undoNow('authorize-payment')] : [finish('authorize-payment')];
     case 'PaymentDeclined':
       return [fail('authorize-payment', event.data.failureCode)];
+    case 'PaymentScored': {
+      const { reviewUntil } = event.data;
+      return reviewUntil === null
+        ? []
+        : [waitUntil('authorize-payment', new Date(reviewUntil)), confirmNotBefore(reviewUntil)];
+    }
+    case 'PaymentApproved':
+      return [again('authorize-payment')];
+    case 'PaymentActionRequired':
+      return [waitUntil('authorize-payment', new Date(event.data.expiresAt)), confirmNotBefore(event.data.expiresAt)];
+    case 'CaptureRefused':
+      return [giveUp('capture-payment', event.data.failureCode)];
+    case 'AuthorizationLost':
+    case 'RefundRequested':
+    case 'PaymentRefunded':
+    case 'RefundFailed':
+    case 'PaymentDisputed':
+    case 'OrderNoted':
+      return [];
     case 'OrderConfirmed':
       return [start('confirm'), finish('confirm'), start('fulfil')];
     case 'ShipmentOpened':
-      return [acknowledge('fulfil')];
+      return [waitForParcel('fulfil')];
     case 'ShipmentProgressed':
       return onShipment(event.data.status, moves);
     case 'PaymentCaptured':
@@ -57,15 +84,20 @@ const movesFor = (event: OrderEvent, isUndoing: boolean, moves: Moves): Move[] =
       return [undone('authorize-payment')];
     case 'StockReleased':
       return [undone('reserve-stock')];
+    default:
+      return movesForChange(event, moves);
   }
 };
 
 /** How a saga goes on after a fact of its order, and what must be asked for now. Pure: the same facts, the same saga. */
 export const react = (saga: Saga, event: OrderEvent, policy: SagaPolicy): Outcome =>
-  movesFor(event, saga.isUndoing, movesAt({ at: event.at, policy })).reduce<Outcome>((outcome, move) => move(outcome), {
-    saga,
-    requests: [],
-  });
+  movesFor(event, saga.isUndoing, allMovesAt({ at: event.at, policy })).reduce<Outcome>(
+    (outcome, move) => move(outcome),
+    {
+      saga,
+      requests: [],
+    },
+  );
 
 /** How a saga goes on after several facts. */
 export const reactAll = (saga: Saga, events: readonly OrderEvent[], policy: SagaPolicy): Outcome =>

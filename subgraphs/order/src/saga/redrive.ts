@@ -19,17 +19,18 @@ const again = (
   const isUndo = step.state === 'COMPENSATING';
   const command = (isUndo ? UNDO_COMMAND_OF : COMMAND_OF)[name];
   const attempts = isUndo ? step.undoAttempts : step.attempts;
+  const counted = attempts - ((isUndo ? step.undoForgiven : step.forgiven) ?? 0);
   if (!command) return { step: { ...step, deadlineAt: null }, requests: [] };
-  if (attempts >= policy.maxAttempts) {
+  if (counted >= policy.maxAttempts) {
     return {
-      step: { ...step, deadlineAt: null, isStuck: true, error: `no answer after ${attempts} attempts` },
+      step: { ...step, deadlineAt: null, isStuck: true, error: `no answer after ${counted} attempts` },
       requests: [],
     };
   }
   const attempt = attempts + 1;
-  const deadlineAt = new Date(now.getTime() + waitAfter(attempt, policy, random()));
-  const counted = isUndo ? { undoAttempts: attempt } : { attempts: attempt };
-  return { step: { ...step, ...counted, deadlineAt, error: 'no answer in time' }, requests: [{ command, attempt }] };
+  const deadlineAt = new Date(now.getTime() + waitAfter(counted + 1, policy, random()));
+  const asked = isUndo ? { undoAttempts: attempt } : { attempts: attempt };
+  return { step: { ...step, ...asked, deadlineAt, error: 'no answer in time' }, requests: [{ command, attempt }] };
 };
 
 /** Asks again for every step whose answer is overdue, or gives it up as stuck. */
@@ -46,3 +47,7 @@ export const redrive = (saga: Saga, moment: Moment): Outcome =>
     },
     { saga, requests: [] },
   );
+
+/** Whether the order has waited too long to be confirmed. */
+export const isConfirmationOverdue = ({ steps }: Saga, now: Date): boolean =>
+  steps.confirm.state === 'PENDING' && isDue(steps.confirm, now);

@@ -3,6 +3,8 @@ export const STEP_NAMES = [
   'authorize-payment',
   'confirm',
   'fulfil',
+  'reduce-shipment',
+  'release-lines',
   'capture-payment',
   'commit-stock',
   'complete',
@@ -27,7 +29,16 @@ export interface Step {
   readonly deadlineAt: Date | null;
   /** Asked for as often as allowed, without an answer. */
   readonly isStuck: boolean;
+  /** How many of its attempts count no more: they were answered after all, or people let it try anew. */
+  readonly forgiven?: number;
+  readonly undoForgiven?: number;
 }
+
+const OPTIONAL_STEPS: ReadonlySet<StepName> = new Set(['reduce-shipment', 'release-lines']);
+
+/** Whether a step is part of the story of an order: some happen only where its lines were changed. */
+export const isTold = (name: StepName, { state }: Pick<Step, 'state'>): boolean =>
+  state !== 'PENDING' || !OPTIONAL_STEPS.has(name);
 
 /** The process manager of one order. */
 export interface Saga {
@@ -55,6 +66,8 @@ export const NEW_SAGA: Saga = {
     'authorize-payment': NEW_STEP,
     confirm: NEW_STEP,
     fulfil: NEW_STEP,
+    'reduce-shipment': NEW_STEP,
+    'release-lines': NEW_STEP,
     'capture-payment': NEW_STEP,
     'commit-stock': NEW_STEP,
     complete: NEW_STEP,
@@ -66,7 +79,8 @@ export const statusOf = ({ isUndoing, steps }: Saga): SagaStatus => {
   const all = STEP_NAMES.map((name) => steps[name]);
   if (all.some(({ isStuck }) => isStuck)) return 'STUCK';
   if (isUndoing) return all.some(({ state }) => state === 'COMPENSATING') ? 'COMPENSATING' : 'COMPENSATED';
-  return steps.complete.state === 'DONE' ? 'COMPLETED' : 'RUNNING';
+  const isOver = steps.complete.state === 'DONE' && all.every(({ state }) => state !== 'RUNNING');
+  return isOver ? 'COMPLETED' : 'RUNNING';
 };
 
 /** When the watchdog must look at it next, if ever. */

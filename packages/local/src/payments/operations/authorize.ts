@@ -17,6 +17,10 @@ interface Authorization {
   mustDecline: boolean;
   /** Without the customer at hand nobody can pass a check of identity, so that a card that wants one is declined. */
   declinesAuthentication: boolean;
+  /** The customer has just passed the check. */
+  isAuthenticated?: true;
+  /** The page where customers prove who they are, and where they are sent afterwards. */
+  redirect?: { url: string; return_url: string } | undefined;
 }
 
 const newCharge = ({ intent, paymentMethod, now }: Authorization, decline: Decline | undefined): Charge => {
@@ -60,8 +64,10 @@ const decline = (authorization: Authorization, why: Decline): Outcome => {
   return refused({ ...error, payment_intent: intent }, { intents: [intent], charges: [charge], events });
 };
 
-const askForAuthentication = ({ intent: earlier, paymentMethod }: Authorization): Outcome => {
-  const next = { type: 'use_stripe_sdk', use_stripe_sdk: { type: 'three_d_secure_redirect' } };
+const askForAuthentication = ({ intent: earlier, paymentMethod, redirect }: Authorization): Outcome => {
+  const next = redirect
+    ? { type: 'redirect_to_url', redirect_to_url: redirect }
+    : { type: 'use_stripe_sdk', use_stripe_sdk: { type: 'three_d_secure_redirect' } };
   const intent: PaymentIntent = {
     ...earlier,
     status: 'requires_action',
@@ -99,5 +105,6 @@ export const authorize = (authorization: Authorization): Outcome => {
   const card = cardNamed(authorization.paymentMethod);
   const why = declineOf(card, authorization);
   if (why !== undefined) return decline(authorization, why);
-  return card.needsAuthentication ? askForAuthentication(authorization) : accept(authorization);
+  const isAsked = card.needsAuthentication && !authorization.isAuthenticated;
+  return isAsked ? askForAuthentication(authorization) : accept(authorization);
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { expand, flag, readParams } from '../params.ts';
 import { unexpectedState } from '../stripe-error.ts';
+import { redirectFor } from './authenticate.ts';
 import { authorize } from './authorize.ts';
 import type { Operation } from './operation.ts';
 
@@ -15,7 +16,7 @@ const confirmParams = z.strictObject({
 
 const CONFIRMABLE = ['requires_payment_method', 'requires_confirmation', 'requires_action'];
 
-export const confirmIntent: Operation = ({ id, form, books, now, mustDecline }) => {
+export const confirmIntent: Operation = ({ id, form, books, now, mustDecline, origin }) => {
   const params = readParams(confirmParams, form);
   const intent = books.intent(id);
   if (!CONFIRMABLE.includes(intent.status)) {
@@ -26,5 +27,6 @@ export const confirmIntent: Operation = ({ id, form, books, now, mustDecline }) 
     throw unexpectedState('You cannot confirm this PaymentIntent because it is missing a payment method.', intent);
   }
   const declinesAuthentication = params.off_session || params.error_on_requires_action;
-  return authorize({ intent, paymentMethod, now, mustDecline, declinesAuthentication });
+  const redirect = redirectFor(id, origin, params.return_url);
+  return authorize({ intent, paymentMethod, now, mustDecline, declinesAuthentication, redirect });
 };

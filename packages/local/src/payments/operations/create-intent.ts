@@ -3,6 +3,7 @@ import { cardNamed } from '../cards.ts';
 import { newClientSecret, newStripeId, type PaymentIntent, unixTime } from '../objects.ts';
 import { amount, choice, currency, expand, flag, metadata, readParams } from '../params.ts';
 import { invalidRequest } from '../stripe-error.ts';
+import { redirectFor } from './authenticate.ts';
 import { authorize } from './authorize.ts';
 import { changed, type Operation } from './operation.ts';
 
@@ -22,6 +23,7 @@ const createParams = z.strictObject({
   metadata: metadata.default({}),
   off_session: flag.default(false),
   payment_method: text,
+  allowed_payment_method_types: z.array(z.string()).optional(),
   payment_method_types: z.array(z.string()).default(['card']),
   receipt_email: text,
   return_url: text,
@@ -38,6 +40,10 @@ const createParams = z.strictObject({
 });
 
 type CreateParams = z.output<typeof createParams>;
+
+/** Newer versions of the API name the list that the older ones gave as payment_method_types. */
+const typesOf = ({ allowed_payment_method_types, payment_method_types }: CreateParams): string[] =>
+  allowed_payment_method_types ?? payment_method_types;
 
 const newIntent = (params: CreateParams, now: Date): PaymentIntent => {
   const id = newStripeId('pi');
@@ -57,16 +63,25 @@ const newIntent = (params: CreateParams, now: Date): PaymentIntent => {
     description: params.description ?? null,
     metadata: params.metadata,
     payment_method: params.payment_method ?? null,
-    payment_method_types: params.payment_method_types,
+    payment_method_types: typesOf(params),
     receipt_email: params.receipt_email ?? null,
     setup_future_usage: params.setup_future_usage ?? null,
     statement_descriptor: params.statement_descriptor ?? null,
   };
 };
 
-export const createIntent: Operation = ({ form, now, mustDecline }) => {
+const mustFit = (paymentMethod: string, types: readonly string[]): void => {
+  const { type = 'card' } = cardNamed(paymentMethod);
+  if (types.includes(type)) return;
+  throw invalidRequest(
+    `The PaymentMethod provided (${type}) is not allowed for this PaymentIntent. Please attach a PaymentMethod of one of the following types: ${types.join(', ')}.`,
+    { param: 'payment_method' },
+  );
+};
+
+export const createIntent: Operation = ({ form, now, mustDecline, origin }) => {
   const params = readParams(createParams, form);
-  if (params.payment_method !== undefined) cardNamed(params.payment_method);
+  if (params.payment_method !== undefined) mustFit(params.payment_method, typesOf(params));
   const intent = newIntent(params, now);
   if (!params.confirm) return changed(intent, { intents: [intent] });
   if (params.payment_method === undefined) {
@@ -76,5 +91,13 @@ export const createIntent: Operation = ({ form, now, mustDecline }) => {
     });
   }
   const declinesAuthentication = params.off_session || params.error_on_requires_action;
-  return authorize({ intent, now, mustDecline, paymentMethod: params.payment_method, declinesAuthentication });
+  const redirect = redirectFor(intent.id, origin, params.return_url);
+  return authorize({
+    intent,
+    now,
+    mustDecline,
+    paymentMethod: params.payment_method,
+    declinesAuthentication,
+    redirect,
+  });
 };

@@ -12,6 +12,10 @@ export interface Call {
   now: Date;
   /** A fault of the sandbox makes every card decline. */
   mustDecline: boolean;
+  /** Another fault: searches lag behind. */
+  isSearchStale: boolean;
+  /** Where the sandbox is asked, such as http://127.0.0.1:4242. */
+  origin: string;
 }
 
 /** What to answer and what to write. A declined card is an outcome, not an exception: it changes the books, too. */

@@ -29,13 +29,25 @@ export const pageParams = {
   starting_after: z.string().optional(),
 };
 
-const listIntentParams = z.strictObject({ ...pageParams, customer: z.string().optional() });
+const moment = z.coerce.number().int();
+const created = z
+  .union([moment, z.strictObject({ gt: moment, gte: moment, lt: moment, lte: moment }).partial()])
+  .optional();
+type Created = z.output<typeof created>;
+
+const isCreated = (at: number, wanted: Created): boolean => {
+  if (wanted === undefined || typeof wanted === 'number') return wanted === undefined || at === wanted;
+  const { gt = -1, gte = 0, lt = Infinity, lte = Infinity } = wanted;
+  return at > gt && at >= gte && at < lt && at <= lte;
+};
+
+const listIntentParams = z.strictObject({ ...pageParams, created, customer: z.string().optional() });
 
 export const listIntents: Operation = ({ form, books }) => {
-  const { customer, ...wanted } = readParams(listIntentParams, form);
-  const intents = [...books.intents.values()].filter(
-    (intent) => customer === undefined || intent.customer === customer,
-  );
+  const { customer, created: when, ...wanted } = readParams(listIntentParams, form);
+  const intents = [...books.intents.values()]
+    .filter((intent) => customer === undefined || intent.customer === customer)
+    .filter((intent) => isCreated(intent.created, when));
   return found({ object: 'list', url: '/v1/payment_intents', ...page(intents, wanted) });
 };
 

@@ -26,10 +26,11 @@ const readClause = (clause: string): Test => {
 };
 
 /** The part of Stripe's search language that finds intents by exact values: metadata['orderId']:'7' AND status:'succeeded' */
-export const searchIntents: Operation = ({ form, books }) => {
+export const searchIntents: Operation = ({ form, books, isSearchStale }) => {
   const params = readParams(searchParams, form);
   const tests = params.query.split(/\s+AND\s+/i).map(readClause);
-  const intents = [...books.intents.values()].filter((intent) => tests.every((test) => test(intent)));
+  const known = isSearchStale ? [] : [...books.intents.values()];
+  const intents = known.filter((intent) => tests.every((test) => test(intent)));
   const { data, has_more } = page(intents, { limit: params.limit, starting_after: params.page });
   const next_page = has_more ? (data.at(-1)?.id ?? null) : null;
   return found({ object: 'search_result', url: '/v1/payment_intents/search', data, has_more, next_page });

@@ -1,0 +1,5 @@
+/** Which part of a list is wanted. */
+export interface Page {
+  readonly first: number;
+  readonly after?: string | undefined;
+}

@@ -1,0 +1,8 @@
+import { InventoryReservationExpired } from '@cardstock/contracts';
+import { consume } from '@cardstock/messaging';
+import type { AnswerExpiredReservation } from '../application/answer-expired-reservation.ts';
+
+export const onInventoryReservationExpired = (answer: AnswerExpiredReservation, now: () => Date) =>
+  consume(InventoryReservationExpired, ({ orderId }, { messageId, envelope: { correlationId } }) =>
+    answer({ messageId, orderId, at: now(), correlationId }),
+  );

@@ -1,0 +1,49 @@
+import { newId } from '@cardstock/contracts';
+import type { Viewer } from '@cardstock/service';
+import { ORDER, type OrderData } from './journey.ts';
+import type { OrderWorld } from './order-service.ts';
+
+export interface Changed {
+  readonly __typename: string;
+  readonly order?: OrderData;
+  readonly code?: string;
+  readonly state?: string;
+  readonly status?: string;
+}
+
+const REFUSALS = '... on DomainError { code message } ... on IllegalOrderState { state }';
+const LINES = `mutation ($input: CancelOrderLinesInput!) { changed: cancelOrderLines(input: $input) { __typename
+  ... on CancelOrderLinesSuccess { order { ...order } } ${REFUSALS} ... on OrderChanging { state } } } ${ORDER}`;
+const RETRY = `mutation ($id: ID!) { changed: retrySaga(orderId: $id) { __typename
+  ... on SagaCareSuccess { order { ...order } } ... on DomainError { code message } ... on SagaNotStuck { status } } } ${ORDER}`;
+const ABANDON = `mutation ($input: AbandonSagaInput!) { changed: abandonSaga(input: $input) { __typename
+  ... on SagaCareSuccess { order { ...order } } ... on DomainError { code message } ... on SagaNotStuck { status } } } ${ORDER}`;
+const NOTE = `mutation ($input: AddOrderNoteInput!) { changed: addOrderNote(input: $input) { __typename
+  ... on AddOrderNoteSuccess { order { ...order } } ... on DomainError { code message } } } ${ORDER}`;
+
+const ask = (world: OrderWorld, viewer: Viewer, query: string, variables: Record<string, unknown>) =>
+  world.ask<{ changed: Changed }>(viewer, query, variables);
+
+interface Wish {
+  readonly order: OrderData;
+  readonly quantity?: number;
+  readonly key?: string;
+}
+
+/** Takes pieces out of the only line of an order. */
+export const cancelPieces = (world: OrderWorld, viewer: Viewer, { order, quantity = 1, key = newId() }: Wish) => {
+  const [line] = order.lines;
+  const lines = [{ lineId: line?.id, quantity }];
+  return ask(world, viewer, LINES, { input: { orderId: order.id, lines, reason: 'too many', idempotencyKey: key } });
+};
+
+export const cancelTheseLines = (world: OrderWorld, viewer: Viewer, input: Record<string, unknown>) =>
+  ask(world, viewer, LINES, { input: { reason: 'too many', ...input } });
+
+export const retry = (world: OrderWorld, viewer: Viewer, id: string) => ask(world, viewer, RETRY, { id });
+
+export const abandon = (world: OrderWorld, viewer: Viewer, orderId: string) =>
+  ask(world, viewer, ABANDON, { input: { orderId, reason: 'by hand' } });
+
+export const note = (world: OrderWorld, viewer: Viewer, input: Record<string, unknown>) =>
+  ask(world, viewer, NOTE, { input });
