@@ -84,6 +84,13 @@ export const reaches = (world: OrderWorld, viewer: Viewer, id: string, status: s
     return order as OrderData;
   });
 
+/** Waits until it is in the history of the order. */
+export const happens = (world: OrderWorld, viewer: Viewer, id: string, type: string): Promise<void> =>
+  eventually(async () => {
+    const order = await read(world, viewer, id);
+    expect(order?.history.map((event) => event.type)).toContain(type);
+  });
+
 /** Waits until a command was sent. */
 export const isAsked = (world: OrderWorld, type: string, orderId: string): Promise<Envelope> =>
   eventually(async () => {

@@ -1,7 +1,8 @@
-import { newId } from '@cardstock/contracts';
+import { FulfillmentReduced, InventoryLinesReleased, newId } from '@cardstock/contracts';
 import type { Viewer } from '@cardstock/service';
-import { ORDER, type OrderData } from './journey.ts';
-import type { OrderWorld } from './order-service.ts';
+import { expect } from '@jest/globals';
+import { confirmed, ORDER, type OrderData, read } from './journey.ts';
+import { eventually, type OrderWorld } from './order-service.ts';
 
 export interface Changed {
   readonly __typename: string;
@@ -47,3 +48,36 @@ export const abandon = (world: OrderWorld, viewer: Viewer, orderId: string) =>
 
 export const note = (world: OrderWorld, viewer: Viewer, input: Record<string, unknown>) =>
   ask(world, viewer, NOTE, { input });
+
+/** Takes one piece out of a confirmed order, and waits until its stock is free again. */
+export const takePieceOut = async (world: OrderWorld, viewer: Viewer, orderId: string): Promise<void> => {
+  const order = (await read(world, viewer, orderId)) as OrderData;
+  const { data } = await cancelPieces(world, viewer, { order });
+  expect(data.changed.__typename).toBe('CancelOrderLinesSuccess');
+  const isAskedAgain = async (): Promise<string> => {
+    const commands = await world.sent('ReduceFulfillment', orderId);
+    const changeIds = new Set(commands.map((command) => (command.data as { changeId: string }).changeId));
+    for (const told of await world.sent('FulfillmentReduced', orderId)) {
+      changeIds.delete((told.data as { changeId: string }).changeId);
+    }
+    const [changeId] = changeIds;
+    expect(changeId).toBeDefined();
+    return changeId as string;
+  };
+  const changeId = await eventually(isAskedAgain);
+  await world.tell(FulfillmentReduced, { orderId, changeId, isReduced: true });
+  await eventually(async () => expect(await world.sent('ReleaseLines', orderId)).toHaveLength(changesOf(order) + 1));
+  await world.tell(InventoryLinesReleased, { orderId, changeId });
+  await eventually(async () => expect(changesOf(await read(world, viewer, orderId))).toBe(changesOf(order) + 1));
+};
+
+/** How many changes of its lines an order is through with. */
+const changesOf = (order: OrderData | null): number =>
+  order?.history.filter(({ type }) => type === 'LinesReleased').length ?? 0;
+
+/** A confirmed order that lost one of its pieces since. */
+export const changed = async (world: OrderWorld, viewer: Viewer): Promise<string> => {
+  const id = await confirmed(world, viewer);
+  await takePieceOut(world, viewer, id);
+  return id;
+};

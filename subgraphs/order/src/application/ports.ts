@@ -35,9 +35,6 @@ export interface Orders {
   saveSaga(orderId: string, saga: Saga): Promise<void>;
   /** Ties an idempotency key to an order. Returns what it is tied to already, after waiting for its writer. */
   claimKey(claim: KeyClaim): Promise<KeyClaim | undefined>;
-  /** Notes that the provider is about to be asked, so that an unknown outcome can be found again. */
-  notePaymentCall(orderId: string, operation: string, at: Date): Promise<void>;
-  hasPaymentCall(orderId: string, operation: string): Promise<boolean>;
 }
 
 export interface KeyClaim {

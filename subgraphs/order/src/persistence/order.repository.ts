@@ -7,10 +7,9 @@ import { SAVE_SAGAS, sagaRow, saveOrders } from './save-orders.ts';
 
 const KEY_COLUMNS = 'customer_id as "customerId", key, body_hash as "bodyHash", order_id as "orderId"';
 
-type Keys = Pick<Orders, 'claimKey' | 'notePaymentCall' | 'hasPaymentCall'>;
-
-const keysIn = ({ sql }: Pick<TransactionScope, 'sql'>): Keys => ({
-  claimKey: async ({ customerId, key, bodyHash, orderId }) => {
+const claimKeyIn =
+  (sql: TransactionScope['sql']): Orders['claimKey'] =>
+  async ({ customerId, key, bodyHash, orderId }) => {
     const values = [customerId, key, bodyHash, orderId];
     const mine = await sql(
       `insert into idempotency_key (customer_id, key, body_hash, order_id) values ($1, $2, $3, $4)
@@ -20,16 +19,7 @@ const keysIn = ({ sql }: Pick<TransactionScope, 'sql'>): Keys => ({
     if (mine.length > 0) return undefined;
     const text = `select ${KEY_COLUMNS} from idempotency_key where customer_id = $1 and key = $2`;
     return (await sql<KeyClaim>(text, [customerId, key]))[0];
-  },
-  notePaymentCall: async (orderId, operation, at) => {
-    const text = `insert into payment_call (order_id, operation, called_at) values ($1, $2, $3) on conflict do nothing`;
-    await sql(text, [orderId, operation, at]);
-  },
-  hasPaymentCall: async (orderId, operation) => {
-    const text = 'select 1 from payment_call where order_id = $1 and operation = $2';
-    return (await sql(text, [orderId, operation])).length > 0;
-  },
-});
+  };
 
 const unknown = (id: string): StoredOrder => ({ id, order: NO_ORDER, version: 0, saga: NEW_SAGA });
 
@@ -57,7 +47,7 @@ export const ordersIn = ({ sql }: Pick<TransactionScope, 'sql'>): OrdersInTransa
     await sql(SAVE_SAGAS, [JSON.stringify([sagaRow(orderId, saga)])]);
   };
   return {
-    ...keysIn({ sql }),
+    claimKey: claimKeyIn(sql),
     loadMany,
     load: async (id) => (await loadMany([id])).get(id) ?? unknown(id),
     loadUnlessBusy: async (id) => {

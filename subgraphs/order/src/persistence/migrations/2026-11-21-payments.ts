@@ -59,6 +59,8 @@ const BREACH = `create view payment_breach as
       or entry.captured + entry.voided > entry.authorized or entry.currencies > 1`;
 
 const PAYMENT_TABLES: readonly string[] = [
+  // What it told is in payment_task now.
+  'drop table payment_call',
   `create table payment_entry (
      position bigint generated always as identity primary key,
      order_id uuid not null,
