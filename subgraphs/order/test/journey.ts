@@ -99,8 +99,8 @@ export const isAsked = (world: OrderWorld, type: string, orderId: string): Promi
     return message as Envelope;
   });
 
-export const reserve = (world: OrderWorld, orderId: string): Promise<Envelope> =>
-  world.tell(InventoryReserved, { orderId, allocations: [{ sku: 'A', quantity: 2, warehouseId: 'w1' }] });
+export const reserve = (world: OrderWorld, orderId: string, quantity = 2): Promise<Envelope> =>
+  world.tell(InventoryReserved, { orderId, allocations: [{ sku: 'A', quantity, warehouseId: 'w1' }] });
 
 export const shipment = (world: OrderWorld, orderId: string, status: ShipmentStatus): Promise<Envelope> => {
   const trackingNumber = status === 'SHIPPED' || status === 'DELIVERED' ? 'TRACK1' : null;
@@ -119,8 +119,8 @@ export const confirmed = async (
   viewer: Viewer,
   changes: Record<string, unknown> = {},
 ): Promise<string> => {
-  const { id } = await placed(world, viewer, changes);
-  await reserve(world, id);
+  const { id, lines } = await placed(world, viewer, changes);
+  await reserve(world, id, lines[0]?.quantity);
   await reaches(world, viewer, id, 'CONFIRMED');
   return id;
 };
