@@ -13,7 +13,7 @@ const project = (displayName, suffix, more = {}) => ({
 });
 
 export default {
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   projects: [
     project('unit', '.spec', { testPathIgnorePatterns: ['\\.(int|e2e)\\.spec\\.ts$', '/node_modules/'] }),
     project('integration', '.int.spec', {

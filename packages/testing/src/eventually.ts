@@ -8,7 +8,7 @@ interface Patience {
 /** Repeats a check until it stops throwing and returns its result; throws its last error when time is up. */
 export const eventually = async <Result>(
   check: () => Promise<Result> | Result,
-  { withinMs = 10_000, everyMs = 20 }: Patience = {},
+  { withinMs = 20_000, everyMs = 20 }: Patience = {},
 ): Promise<Result> => {
   const until = Date.now() + withinMs;
   for (;;) {

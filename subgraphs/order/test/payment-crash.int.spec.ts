@@ -40,7 +40,7 @@ const kills = async (): Promise<number> => {
 };
 
 const paymentShows = (id: string, status: string) =>
-  eventually(async () => expect((await read(world, customer, id))?.payment.status).toBe(status), { withinMs: 20_000 });
+  eventually(async () => expect((await read(world, customer, id))?.payment.status).toBe(status));
 
 describe('a process that dies between the answer of the provider and its record', () => {
   it('sets the money aside once', async () => {
