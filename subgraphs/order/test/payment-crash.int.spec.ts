@@ -73,7 +73,7 @@ describe('a process that dies between the answer of the provider and its record'
     await world.ask(customer, query, { input: { orderId: id, reason: 'no' } });
     await paymentShows(id, 'VOIDED');
     expect(await intentsOf(world, id)).toMatchObject([{ status: 'canceled' }]);
-  }, 40_000);
+  });
 
   it('gives the money back once', async () => {
     const id = await captured(world, customer);
