@@ -148,7 +148,7 @@ describe('the list of orders', () => {
       await list(viewer, { first: 50 });
       return sent.mock.calls.map(([query]) => JSON.stringify(query)).filter((text) => READS.test(text)).length;
     };
-    expect([await costOf(few), await costOf(many)]).toEqual([5, 5]);
+    expect([await costOf(few), await costOf(many)]).toEqual([4, 4]);
     sent.mockRestore();
   });
 

@@ -3,7 +3,7 @@ import type { Sql } from '@cardstock/messaging';
 import type { OrderEvent } from '../domain/events.ts';
 import type { Order } from '../domain/order.ts';
 import type { Saga, SagaStatus } from '../saga/saga.ts';
-import type { Actor, LineView, OrderView, RecordedEvent, SagaView, StatusChange } from './views.ts';
+import type { Actor, OrderView, RecordedEvent, SagaView, StatusChange } from './views.ts';
 
 /** An order as it is now, with its process manager, locked until the transaction ends. */
 export interface StoredOrder {
@@ -93,7 +93,6 @@ export interface ListedPage {
 /** Reads that need no domain. Every method is a bounded number of statements, however many ids. */
 export interface OrderQueries {
   ordersByIds(ids: readonly string[]): Promise<OrderView[]>;
-  linesOf(orderIds: readonly string[]): Promise<(LineView & { readonly orderId: string })[]>;
   eventsOf(orderIds: readonly string[]): Promise<RecordedEvent[]>;
   sagasOf(orderIds: readonly string[]): Promise<(SagaView & { readonly orderId: string })[]>;
   /** In the order of the filter; up to `limit` rows after the given place. */

@@ -1,7 +1,6 @@
-import { fold } from '../domain/evolve.ts';
 import type { ExistingOrder } from '../domain/order.ts';
 import { lineTotal } from '../domain/pricing.ts';
-import type { LineView, OrderView, RecordedEvent } from './views.ts';
+import type { OrderView } from './views.ts';
 
 /** What clients see of an order. */
 export const toView = (order: ExistingOrder, version: number): OrderView => ({
@@ -10,13 +9,11 @@ export const toView = (order: ExistingOrder, version: number): OrderView => ({
   status: order.status,
   customerId: order.customerId,
   placedAt: order.placedAt,
+  lines: order.lines.map(({ id, sku, title, quantity, unitPrice }) => {
+    const line = { id, sku, title, quantity, unitPrice };
+    return { ...line, total: lineTotal(line) };
+  }),
   totals: order.totals,
   version,
   reason: 'reason' in order ? order.reason : null,
 });
-
-/** The lines of an order as its facts tell them. */
-export const linesIn = (facts: readonly RecordedEvent[]): LineView[] => {
-  const order = fold(facts.map(({ event }) => event));
-  return order.status === 'NONE' ? [] : order.lines.map((line) => ({ ...line, total: lineTotal(line) }));
-};

@@ -5,20 +5,6 @@ import type { PromotionProblem } from '../domain/promotion.ts';
 import type { ShippingOption } from '../domain/shipping.ts';
 import type { SagaStatus, StepName, StepState } from '../saga/saga.ts';
 
-/** An order as lists and clients see it. */
-export interface OrderView {
-  readonly id: string;
-  readonly number: string;
-  readonly status: OrderStatus;
-  readonly customerId: string;
-  readonly placedAt: Date;
-  readonly totals: Totals;
-  readonly version: number;
-  readonly reason: string | null;
-  /** The moment this view shows, where it is not the present. */
-  readonly asOf?: Date;
-}
-
 export interface LineView {
   readonly id: string;
   readonly sku: string;
@@ -26,6 +12,21 @@ export interface LineView {
   readonly quantity: number;
   readonly unitPrice: Money;
   readonly total: Money;
+}
+
+/** An order as lists and clients see it. */
+export interface OrderView {
+  readonly id: string;
+  readonly number: string;
+  readonly status: OrderStatus;
+  readonly customerId: string;
+  readonly placedAt: Date;
+  readonly lines: readonly LineView[];
+  readonly totals: Totals;
+  readonly version: number;
+  readonly reason: string | null;
+  /** The moment this view shows, where it is not the present. */
+  readonly asOf?: Date;
 }
 
 /** Who made something happen. */

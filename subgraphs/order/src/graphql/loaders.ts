@@ -4,7 +4,7 @@ import type { Availability } from '../application/cart-ports.ts';
 import type { Application, Page } from '../application/index.ts';
 import type { PaymentCheck } from '../application/payment-reconciliation.ts';
 import type { OrderQueries } from '../application/ports.ts';
-import type { LineView, OrderView, RecordedEvent, SagaView } from '../application/views.ts';
+import type { OrderView, RecordedEvent, SagaView } from '../application/views.ts';
 
 interface OrdersOfUser extends Page {
   readonly customerId: string;
@@ -12,7 +12,6 @@ interface OrdersOfUser extends Page {
 
 export interface Loaders {
   readonly orders: DataLoader<string, OrderView | null>;
-  readonly lines: DataLoader<string, readonly LineView[]>;
   readonly events: DataLoader<string, readonly RecordedEvent[]>;
   readonly sagas: DataLoader<string, SagaView | undefined>;
   readonly paymentChecks: DataLoader<string, PaymentCheck | null>;
@@ -50,7 +49,6 @@ const ordersOfUser = (app: Application, viewer: Viewer) =>
 /** The loaders of one request: however many orders are asked for, each kind of part is read in one statement. */
 export const makeLoaders = (app: Application, queries: OrderQueries, viewer: Viewer): Loaders => ({
   orders: new DataLoader((ids) => app.readOrders(viewer, ids)),
-  lines: grouped((ids) => queries.linesOf(ids)),
   events: grouped((ids) => queries.eventsOf(ids)),
   sagas: new DataLoader(async (ids) => {
     const byOrder = new Map((await queries.sagasOf(ids)).map((saga) => [saga.orderId, saga]));

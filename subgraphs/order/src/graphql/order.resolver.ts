@@ -1,6 +1,5 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { linesIn } from '../application/to-view.ts';
-import type { LineView, RecordedEvent, SagaView } from '../application/views.ts';
+import type { RecordedEvent, SagaView } from '../application/views.ts';
 import { summaryOf } from '../domain/summary.ts';
 import { isTold } from '../saga/saga.ts';
 import type { Context } from './context.ts';
@@ -21,11 +20,6 @@ export class OrderResolver {
   @FieldResolver(() => UserType, { description: 'Who ordered.' })
   customer(@Root() order: OrderType): UserType {
     return { id: order.customerId };
-  }
-
-  @FieldResolver(() => [OrderLineType], { description: 'What was ordered.' })
-  async lines(@Root() order: OrderType, @Ctx() context: Context): Promise<readonly LineView[]> {
-    return order.asOf ? linesIn(await factsOf(order, context)) : context.loaders.lines.load(order.id);
   }
 
   @FieldResolver(() => PaymentType, { nullable: true, description: 'The money of the order.' })

@@ -79,6 +79,9 @@ export class OrderType {
   @Field(() => DateTime, { description: 'When it was placed.' })
   placedAt!: Date;
 
+  @Field(() => [OrderLineType], { description: 'What was ordered.' })
+  lines!: OrderLineType[];
+
   @Field(() => OrderTotalsType, { description: 'What it costs.' })
   totals!: OrderTotalsType;
 

@@ -9,8 +9,14 @@ import {
 import type { OrderView } from '../application/views.ts';
 import { SAGA_STATUSES } from '../saga/saga.ts';
 
-export const ORDER_COLUMNS =
-  'id, number, status, reason, customer_id as "customerId", placed_at as "placedAt", totals, version';
+// With its lines, in one statement: totals and lines of an order are of one moment, whoever changes it meanwhile.
+const LINES = `(select jsonb_agg(jsonb_build_object('id', line.id, 'sku', sku, 'title', title, 'quantity', quantity,
+    'unitPrice', jsonb_build_object('amount', unit_amount, 'currency', currency),
+    'total', jsonb_build_object('amount', unit_amount::bigint * quantity, 'currency', currency)) order by place)
+  from order_line line where order_id = order_summary.id)`;
+
+export const ORDER_COLUMNS = `id, number, status, reason, customer_id as "customerId", placed_at as "placedAt", totals,
+  version, ${LINES} as lines`;
 
 interface ListQuery {
   readonly filter: OrderFilter;

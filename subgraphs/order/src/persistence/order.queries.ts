@@ -1,31 +1,12 @@
 import type { Sql } from '@cardstock/messaging';
 import type { KeyClaim, OrderQueries } from '../application/ports.ts';
-import type { LineView, OrderView, SagaView, StatusChange } from '../application/views.ts';
+import type { OrderView, SagaView, StatusChange } from '../application/views.ts';
 import { type SagaStatus, STEP_NAMES } from '../saga/saga.ts';
 import { readEvents } from './event-store.ts';
 import { ORDER_COLUMNS, readList, readListsOfCustomers } from './order-list.queries.ts';
 import { type StoredSteps, toSteps } from './saga-steps.ts';
 
-interface LineRow extends Omit<LineView, 'unitPrice' | 'total'> {
-  readonly orderId: string;
-  readonly unitAmount: number;
-  readonly currency: string;
-}
-type LineOfOrder = LineView & { readonly orderId: string };
 type SagaOfOrder = SagaView & { readonly orderId: string };
-
-const readLines = async (sql: Sql, orderIds: readonly string[]): Promise<LineOfOrder[]> => {
-  const rows = await sql<LineRow>(
-    `select id, order_id as "orderId", sku, title, quantity, unit_amount as "unitAmount", currency
-     from order_line where order_id = any($1::uuid[]) order by order_id, place`,
-    [orderIds],
-  );
-  return rows.map(({ unitAmount, currency, ...line }) => ({
-    ...line,
-    unitPrice: { amount: unitAmount, currency },
-    total: { amount: unitAmount * line.quantity, currency },
-  }));
-};
 
 const readSagas = async (sql: Sql, orderIds: readonly string[]): Promise<SagaOfOrder[]> => {
   const rows = await sql<{ orderId: string; status: SagaStatus; steps: StoredSteps }>(
@@ -53,7 +34,6 @@ const readStatusChanges = (
 /** The reads of this subgraph, in SQL: they need neither the domain nor a unit of work. */
 export const makeOrderQueries = (sql: Sql): OrderQueries => ({
   ordersByIds: (ids) => sql<OrderView>(`select ${ORDER_COLUMNS} from order_summary where id = any($1::uuid[])`, [ids]),
-  linesOf: (orderIds) => readLines(sql, orderIds),
   eventsOf: (orderIds) => readEvents(sql, orderIds),
   sagasOf: (orderIds) => readSagas(sql, orderIds),
   list: (filter, limit, after) => readList(sql, { filter, limit, after }),
