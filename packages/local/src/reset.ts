@@ -18,7 +18,7 @@ const reset = async (): Promise<void> => {
   await stopLeftPostgres(join(dataFolder, 'postgres'), say);
   await stopLeftRedis(join(dataFolder, 'redis'), say);
   // By name, never the folder itself: CARDSTOCK_DATA_DIR may point to one that holds other things, too.
-  const own = ['keys', 'logs', 'mongo', 'postgres', 'redis', 'sandboxes', 'running.json'].map((name) =>
+  const own = ['keys', 'logs', 'mongo', 'postgres', 'redis', 'run', 'sandboxes', 'running.json'].map((name) =>
     join(dataFolder, name),
   );
   const folders = [...new Set([...(await locatePostgresData(join(dataFolder, 'postgres'))), ...own])].filter(

@@ -52,7 +52,11 @@ export const makeResend = (redis: Redis, { domain, inTransaction, log }: ResendO
       return mark.run === now ? [] : sql(RESEND, [Math.max(0, mark.at - SLACK_MS)]);
     });
     await setMark(now);
-    if (rows.length > 0) log.warn({ messages: rows.length }, 'Redis may have lost messages: they are sent again');
+    if (rows.length > 0)
+      log.info(
+        { messages: rows.length },
+        'Redis was restarted or emptied: messages that it may have lost are sent again',
+      );
   };
   return async () => {
     const now = await currentRun();

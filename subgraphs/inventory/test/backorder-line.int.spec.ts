@@ -41,6 +41,19 @@ describe('the line', () => {
     expect((await inventory.answer(newcomer)).type).toBe('InventoryBackordered');
   });
 
+  it('gives nothing to a newcomer either, when nobody may join the line any more', async () => {
+    await line.aBackorderable('closed');
+    const first = await line.inLine('closed', 2);
+    await inventory.withPolicy('closed', { backorder: 'DENY' });
+    const letGo = await inventory.holdLevels('closed');
+    const adjusted = inventory.adjust({ sku: 'closed', delta: 2 });
+    const newcomer = await line.reserve('closed', 1);
+    await letGo();
+    await adjusted;
+    expect((await inventory.answer(newcomer)).type).toBe('InventoryReservationFailed');
+    expect((await inventory.answer(first, 2)).type).toBe('InventoryReserved');
+  });
+
   it('serves a newcomer for whom there is enough while the first wait for more', async () => {
     await line.aBackorderable('modest', 3);
     await line.inLine('modest', 5);

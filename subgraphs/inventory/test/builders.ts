@@ -104,7 +104,9 @@ export const anInventory = async (settings: Readonly<Record<string, string>> = {
     /** Sets how a SKU is sold, as staff would. */
     withPolicy: async (sku: string, policy: Policy) => {
       await sql(
-        `insert into stock_policy (sku, backorder, backorder_limit, preorder_until, expected_at) values ($1, $2, $3, $4, $5)`,
+        `insert into stock_policy (sku, backorder, backorder_limit, preorder_until, expected_at) values ($1, $2, $3, $4, $5)
+         on conflict (sku) do update set backorder = excluded.backorder, backorder_limit = excluded.backorder_limit,
+           preorder_until = excluded.preorder_until, expected_at = excluded.expected_at`,
         [
           sku,
           policy.backorder ?? 'DENY',

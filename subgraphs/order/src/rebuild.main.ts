@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { makeLog, openDatabase, parseConfig, sqlOf } from '@cardstock/service';
 import { orderConfig } from './config.ts';
 import { type Difference, rebuildReadModel } from './persistence/rebuild.ts';
@@ -10,7 +11,8 @@ const show = ({ orderId, field, stored, rebuilt }: Difference): void =>
 
 /** Rebuilds once, or compares only with --check. Resolves to whether the read model is right now. */
 const run = async (): Promise<boolean> => {
-  const isCheck = process.argv.includes('--check');
+  const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+  const isCheck = values.check;
   // biome-ignore lint/style/noProcessEnv: the entry of a process of its own
   const config = parseConfig(orderConfig, process.env);
   const log = makeLog({ name: 'order', level: config.LOG_LEVEL });

@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { makeBatcher } from '@cardstock/messaging';
 import { makeLog, makeMetrics, makeTransact, openDatabase, parseConfig } from '@cardstock/service';
 import { makeHandleOrder } from './application/handle-order.ts';
@@ -21,7 +22,7 @@ const show = ({ since, payments, mismatches }: ReconcileReport): void => {
 
 /** From when on: the argument --since, an ISO time; otherwise from the last run. */
 const since = (): Date | undefined => {
-  const [, text] = process.argv.map((argument) => /^--since=(.+)$/.exec(argument)).find((found) => found) ?? [];
+  const text = parseArgs({ options: { since: { type: 'string' } } }).values.since;
   if (text === undefined) return undefined;
   const moment = new Date(text);
   if (Number.isNaN(moment.getTime())) throw new Error(`--since must be an ISO time, not ${text}`);

@@ -1,6 +1,6 @@
 import { aUser } from '@cardstock/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { placed, reaches, read, reserve } from './journey.ts';
+import { confirmed, happens, placed, reaches, read, reserve, shipment } from './journey.ts';
 import { eventually, type OrderWorld, startOrderWorld } from './order-service.ts';
 import { breaches, intentsOf } from './payment-journey.ts';
 
@@ -116,6 +116,16 @@ describe('a payment that its customer has to confirm', () => {
 
   it('has nothing to confirm where the card wants nothing', async () => {
     const { id } = await placed(world, customer);
+    const { data } = await world.ask<{ confirmPayment: unknown }>(customer, CONFIRM, { id });
+    expect(data.confirmPayment).toEqual({ __typename: 'IllegalOrderState', code: 'ORDER_STATE_ILLEGAL' });
+  });
+
+  it('has nothing to confirm where the money was let go', async () => {
+    const id = await confirmed(world, customer);
+    const query = 'mutation ($input: CancelOrderInput!) { cancelOrder(input: $input) { __typename } }';
+    await world.ask(customer, query, { input: { orderId: id, reason: 'no' } });
+    await shipment(world, id, 'CANCELLED');
+    await happens(world, customer, id, 'PaymentVoided');
     const { data } = await world.ask<{ confirmPayment: unknown }>(customer, CONFIRM, { id });
     expect(data.confirmPayment).toEqual({ __typename: 'IllegalOrderState', code: 'ORDER_STATE_ILLEGAL' });
   });

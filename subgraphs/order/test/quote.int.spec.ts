@@ -139,6 +139,7 @@ describe('an order by a quote', () => {
     await putIn(world, buyer, { sku: 'B', quantity: 1 });
     expect((await order(first.id, {}, buyer)).__typename).toBe('PlaceOrderSuccess');
     expect(piecesIn(await readCart(world, buyer))).toEqual(['B:1']);
+    expect(await order(first.id, {}, buyer)).toMatchObject({ __typename: 'QuoteExpired', problem: 'USED' });
     expect(await order(second.id, {}, buyer)).toMatchObject({ __typename: 'QuoteExpired', problem: 'DIFFERENT' });
   });
 

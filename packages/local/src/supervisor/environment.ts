@@ -51,11 +51,14 @@ const INHERITED = [
   'NODE_EXTRA_CA_CERTS',
 ];
 
+/** Settings of ours that people try out; none of them is a secret. */
+const INHERITED_SETTING = /^(CART|FRAUD|MAX|PAYMENT|QUOTE|RATE_LIMIT|RESERVATION|SAGA|SUBGRAPH)_[A-Z_]+$/;
+
 /** The whole environment of one service. */
 export const environmentOf = (name: ServiceName, platform: Platform, inherited: NodeJS.ProcessEnv): Environment => {
   const { ports, keys, backing } = platform;
-  const kept = INHERITED.flatMap((variable) =>
-    inherited[variable] === undefined ? [] : [[variable, inherited[variable]]],
+  const kept = Object.entries(inherited).filter(
+    ([variable, value]) => value !== undefined && (INHERITED.includes(variable) || INHERITED_SETTING.test(variable)),
   );
   return {
     NODE_ENV: 'development',

@@ -2,7 +2,6 @@ import { OutOfOrder } from '@cardstock/messaging';
 import { decideAll } from '../domain/decide-all.ts';
 import { type Reservation, skusTouchedBy } from '../domain/reservation.ts';
 import type { RankedLevel } from '../domain/stock-level.ts';
-import { mayBeAwaited } from '../domain/stock-policy.ts';
 import { announceChange } from './announce-change.ts';
 import { answerOrder } from './answer-order.ts';
 import type { Unit } from './ports.ts';
@@ -15,8 +14,9 @@ const skusOf = (requests: readonly ReservationRequest[], known: ReadonlyMap<stri
   return [...new Set(touched)];
 };
 
-const waitingIn = async ({ backorders }: Unit, levels: readonly RankedLevel[], at: Date) => {
-  const awaitable = levels.filter(({ policy }) => policy && mayBeAwaited(policy, at)).map(({ sku }) => sku);
+/** A line outlives the policy that let it form: only for a SKU that never had one of its own nobody can be waiting. */
+const waitingIn = async ({ backorders }: Unit, levels: readonly RankedLevel[]) => {
+  const awaitable = levels.filter(({ policy }) => policy).map(({ sku }) => sku);
   return awaitable.length > 0 ? backorders.waiting([...new Set(awaitable)]) : new Map<string, number>();
 };
 
@@ -32,7 +32,7 @@ export const carryOut = async (unit: Unit, requests: readonly ReservationRequest
   const reservations = await unit.reservations.lock(requests.map(({ orderId }) => orderId));
   const skus = skusOf(requests, reservations);
   const levels = skus.length > 0 ? await unit.stock.lock(skus) : [];
-  const waiting = await waitingIn(unit, levels, at);
+  const waiting = await waitingIn(unit, levels);
   const { verdicts, changes, movements } = decideAll(requests, { reservations, levels, waiting });
   for (const [place, { decision, before }] of verdicts.entries()) {
     const request = requests[place] as ReservationRequest;

@@ -53,7 +53,7 @@ export type InCheckoutTransaction = <Result>(work: (scope: CheckoutScope) => Pro
 export interface CheckoutQueries {
   findPromotions(codes: readonly string[]): Promise<Promotion[]>;
   saveQuote(quote: StoredQuote): Promise<void>;
-  findQuote(id: string): Promise<StoredQuote | undefined>;
+  findQuote(id: string): Promise<(StoredQuote & { readonly isUsed: boolean }) | undefined>;
   /** What was ordered from this life of a cart after a place in line, oldest first. */
   ordersFromCart(life: string, after: number): Promise<CartClaim[]>;
   /** The same place in line, for the cart that a guest's goes into: false where an order has it. True again when repeated. */

@@ -30,7 +30,8 @@ export const makeConfirmPayment = ({ transact, look, log }: Parts) => {
     if (!exists(order) || !mayChange(viewer, order.customerId)) return refused(UNKNOWN);
     const { action } = order.money;
     // The provider's own news were faster.
-    if (order.status !== 'RESERVED' && order.money.authorized > 0) return viewOf(order, before);
+    const { authorized, voided } = order.money;
+    if (order.status !== 'RESERVED' && authorized > voided) return viewOf(order, before);
     if (!action) return refused({ code: 'ORDER_STATE_ILLEGAL', state: order.status });
     const messageId = newId();
     const task = { messageId, orderId, correlationId: messageId, log, paymentId: action.paymentId };

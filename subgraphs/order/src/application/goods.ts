@@ -75,6 +75,7 @@ export const findQuoteFor = async (
   const refuse = (problem: QuoteProblem) => refused({ code: 'QUOTE_EXPIRED', quoteId, problem } as const);
   const quote = await parts.checkoutQueries.findQuote(quoteId);
   if (!quote || (quote.customerId !== null && quote.customerId !== customerId)) return refuse('UNKNOWN');
+  if (quote.isUsed) return refuse('USED');
   if (quote.validUntil <= parts.now()) return refuse('EXPIRED');
   return isSamePlace(quote.destination, shippingAddress) ? done(quote) : refuse('DIFFERENT');
 };

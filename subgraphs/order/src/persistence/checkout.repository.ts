@@ -53,11 +53,13 @@ const withDates = ({ validFrom, validTo, ...promotion }: Promotion): Promotion =
   validTo: validTo && new Date(validTo),
 });
 
-const findQuote = async (sql: Sql, id: string): Promise<StoredQuote | undefined> => {
-  type Row = { body: Omit<StoredQuote, 'validUntil'>; validUntil: Date };
-  const text = 'select body, valid_until as "validUntil" from quote where id = $1';
+const findQuote: (sql: Sql, id: string) => ReturnType<CheckoutQueries['findQuote']> = async (sql, id) => {
+  type Row = { body: Omit<StoredQuote, 'validUntil'>; validUntil: Date; isUsed: boolean };
+  const text = 'select body, valid_until as "validUntil", order_id is not null as "isUsed" from quote where id = $1';
   const [row] = await sql<Row>(text, [id]);
-  return row && { ...row.body, promotions: row.body.promotions.map(withDates), validUntil: row.validUntil };
+  if (!row) return undefined;
+  const { body, ...rest } = row;
+  return { ...body, ...rest, promotions: body.promotions.map(withDates) };
 };
 
 /** What the checkout reads, and the quotes it keeps. */
