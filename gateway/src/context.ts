@@ -4,6 +4,8 @@ import type { Viewer } from '@cardstock/service/core';
 export interface GatewayContext {
   readonly viewer: Viewer;
   readonly requestId: string;
+  /** Where the client is, as far as rate limits are concerned. */
+  readonly address: string;
   /** As the client sent it; it counts for mutations only. */
   readonly idempotencyKey?: string | undefined;
   /** Fires when nobody waits for the answer any more. */

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import { ApolloGateway } from '@apollo/gateway';
 import {
   type HttpServer,
@@ -10,6 +10,7 @@ import {
 } from '@cardstock/service/core';
 import { makeClientAuth } from './auth/client-auth.ts';
 import type { GatewayConfig } from './config.ts';
+import { makeRefuseCostly } from './cost/refuse-costly.ts';
 import { makePublicErrors } from './errors/public-error.ts';
 import { bridgeToApollo } from './execution/apollo-bridge.ts';
 import { makePlanExecutor } from './execution/execute-plan.ts';
@@ -18,7 +19,12 @@ import { buildGraph, type Graph } from './graph/graph.ts';
 import { apolloLogger, makeApollo, runWith } from './http/apollo.ts';
 import { addCors } from './http/cors.ts';
 import { addGraphqlRoute } from './http/graphql-route.ts';
+import { makeAdmit } from './limits/admit.ts';
 import { makeRefuseOversized } from './limits/refuse-oversized.ts';
+import { clientAddress } from './rate-limits/client-address.ts';
+import { makeRateLimits } from './rate-limits/rate-limits.ts';
+import { refuseFloods } from './rate-limits/refuse-floods.ts';
+import { connectToCounts } from './rate-limits/shared-counts.ts';
 import { makeEndpoints } from './subgraphs/endpoints.ts';
 import { Subgraphs } from './subgraphs/subgraphs.ts';
 import { makeDocumentReader } from './subscriptions/documents.ts';
@@ -79,10 +85,17 @@ export const startGateway = async (config: GatewayConfig, tools: ProcessTools): 
   });
   const graph = followGraph(gateway);
   const publicErrors = makePublicErrors({ log, hideSuggestions: config.NODE_ENV === 'production' });
-  const refuseOversized = makeRefuseOversized(config);
+  const counts = config.REDIS_URL ? connectToCounts(config.REDIS_URL, log) : undefined;
+  const rateLimits = makeRateLimits(config, counts);
+  const admit = makeAdmit({
+    refuseOversized: makeRefuseOversized(config),
+    refuseCostly: makeRefuseCostly(config),
+    rateLimits,
+  });
+  const addressOf = (request: IncomingMessage) => clientAddress(request, config.TRUSTED_PROXIES);
   const execute = inSteps([], makePlanExecutor({ services: () => subgraphs.services, log }));
   const bridge = bridgeToApollo({ gateway, graph, execute });
-  const apollo = makeApollo({ config, gateway: bridge, publicErrors, refuseOversized, log });
+  const apollo = makeApollo({ config, gateway: bridge, graph, publicErrors, admit, log });
   await apollo.start().catch((cause: unknown) => {
     throw new Error(`the supergraph file "${config.SUPERGRAPH_FILE}" cannot be used (SUPERGRAPH_FILE)`, { cause });
   });
@@ -94,7 +107,8 @@ export const startGateway = async (config: GatewayConfig, tools: ProcessTools): 
     log,
   });
   const http = makeHttpOf(config, tools, subgraphs);
-  addGraphqlRoute(http, { apollo, auth, path: PATH });
+  refuseFloods(http, { rateLimits, addressOf });
+  addGraphqlRoute(http, { apollo, auth, path: PATH, addressOf });
 
   const inFlight = new InFlight();
   const executeEvent = makeEventExecutor({
@@ -107,6 +121,7 @@ export const startGateway = async (config: GatewayConfig, tools: ProcessTools): 
   const sockets = serveSockets({
     server: http.server as Server,
     path: PATH,
+    addressOf,
     maxMessageBytes: config.MAX_BODY_BYTES,
     auth,
     graph,
@@ -116,7 +131,7 @@ export const startGateway = async (config: GatewayConfig, tools: ProcessTools): 
       execute: executeEvent,
       tokens,
       publicErrors,
-      refuseOversized,
+      admit,
       inFlight,
       log,
     }),
@@ -133,6 +148,7 @@ export const startGateway = async (config: GatewayConfig, tools: ProcessTools): 
       await http.close();
       await apollo.stop();
       await subgraphs.close();
+      counts?.disconnect();
     },
   };
 };

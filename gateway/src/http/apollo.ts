@@ -6,31 +6,48 @@ import type { GatewayConfig } from '../config.ts';
 import type { GatewayContext } from '../context.ts';
 import type { PublicErrors } from '../errors/public-error.ts';
 import { badRequest, unknownOperation } from '../errors/refusals.ts';
+import type { Graph } from '../graph/graph.ts';
 import { checkKey } from '../idempotency/check-key.ts';
-import type { RefuseOversized } from '../limits/refuse-oversized.ts';
+import type { Admission, Admit } from '../limits/admit.ts';
+import { rateLimitHeaders } from '../rate-limits/rate-limited.ts';
 import type { RunOperation } from '../subscriptions/operations.ts';
 
 interface ApolloOptions {
   readonly config: GatewayConfig;
   readonly gateway: GatewayInterface;
   readonly publicErrors: PublicErrors;
-  readonly refuseOversized: RefuseOversized;
+  readonly graph: () => Graph;
+  readonly admit: Admit;
   readonly log: Logger;
 }
 
 /** Checks what to run before the plan executor, whose own words for it are not ours. */
-const checksOperation = (refuseOversized: RefuseOversized): ApolloServerPlugin<GatewayContext> => ({
-  requestDidStart: async () => ({
-    didResolveOperation: async ({ operation, document, schema, request, contextValue }) => {
-      if (!operation) throw unknownOperation();
-      if (operation.operation === 'subscription') {
-        throw badRequest('Subscriptions are served over WebSocket (graphql-transport-ws) at the same path.');
-      }
-      refuseOversized({ operation, document, schema, variables: request.variables ?? {} });
-      const { idempotencyKey, viewer } = contextValue;
-      if (operation.operation === 'mutation' && idempotencyKey !== undefined) checkKey(idempotencyKey, viewer);
-    },
-  }),
+const checksOperation = ({
+  config,
+  graph,
+  admit,
+}: Pick<ApolloOptions, 'config' | 'graph' | 'admit'>): ApolloServerPlugin<GatewayContext> => ({
+  requestDidStart: async () => {
+    let admission: Admission | undefined;
+    return {
+      didResolveOperation: async ({ operation, document, request, contextValue: context }) => {
+        if (!operation) throw unknownOperation();
+        if (operation.operation === 'subscription') {
+          throw badRequest('Subscriptions are served over WebSocket (graphql-transport-ws) at the same path.');
+        }
+        admission = await admit({ graph: graph(), operation, document, variables: request.variables ?? {}, context });
+        const { idempotencyKey, viewer } = context;
+        if (operation.operation === 'mutation' && idempotencyKey !== undefined) checkKey(idempotencyKey, viewer);
+      },
+      willSendResponse: async ({ response: { http, body } }) => {
+        if (!admission) return;
+        for (const [name, value] of Object.entries(rateLimitHeaders(admission.taken))) http.headers.set(name, value);
+        if (config.SHOW_COST && body.kind === 'single') {
+          body.singleResult.extensions = { ...body.singleResult.extensions, cost: admission.cost };
+        }
+      },
+    };
+  },
 });
 
 /** Apollo's libraries tell at "info" what is no news in a log of ours. */
@@ -46,7 +63,8 @@ export const makeApollo = ({
   config,
   gateway,
   publicErrors,
-  refuseOversized,
+  graph,
+  admit,
   log,
 }: ApolloOptions): ApolloServer<GatewayContext> =>
   new ApolloServer<GatewayContext>({
@@ -59,7 +77,7 @@ export const makeApollo = ({
     includeStacktraceInErrorResponses: false,
     parseOptions: { maxTokens: config.MAX_TOKENS },
     formatError: publicErrors,
-    plugins: [ApolloServerPluginLandingPageDisabled(), checksOperation(refuseOversized)],
+    plugins: [ApolloServerPluginLandingPageDisabled(), checksOperation({ config, graph, admit })],
     stopOnTerminationSignals: false,
     logger: apolloLogger(log),
   });

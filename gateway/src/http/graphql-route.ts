@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { type HttpServer, IDEMPOTENCY_KEY_HEADER, type Viewer } from '@cardstock/service/core';
@@ -9,6 +10,8 @@ interface RouteOptions {
   readonly apollo: ApolloServer<GatewayContext>;
   readonly auth: ClientAuth;
   readonly path: string;
+  /** Where a client is. */
+  readonly addressOf: (request: IncomingMessage) => string;
 }
 
 /** Fires when the client goes away before it has its answer. */
@@ -31,7 +34,7 @@ const answerHttpError = (err: FastifyError, request: FastifyRequest, reply: Fast
 };
 
 /** Queries (GET, POST) and mutations (POST) over HTTP. */
-export const addGraphqlRoute = (http: HttpServer, { apollo, auth, path }: RouteOptions): void => {
+export const addGraphqlRoute = (http: HttpServer, { apollo, auth, path, addressOf }: RouteOptions): void => {
   http.route({
     method: ['GET', 'POST'],
     url: path,
@@ -40,7 +43,8 @@ export const addGraphqlRoute = (http: HttpServer, { apollo, auth, path }: RouteO
       context: async (request, reply): Promise<GatewayContext> => {
         const viewer: Viewer = await auth(request.headers.authorization);
         const idempotencyKey = request.headers[IDEMPOTENCY_KEY_HEADER]?.toString();
-        return { viewer, requestId: request.id, idempotencyKey, signal: goneSignal(reply) };
+        const address = addressOf(request.raw);
+        return { viewer, address, requestId: request.id, idempotencyKey, signal: goneSignal(reply) };
       },
     }),
   });

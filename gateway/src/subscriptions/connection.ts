@@ -14,6 +14,7 @@ export const CLOSE = { forbidden: CloseCode.Forbidden, tryAgainLater: 1013, goin
 export interface Connection {
   readonly socket: WebSocket;
   readonly request: IncomingMessage;
+  readonly address: string;
   viewer: Viewer;
 }
 
@@ -71,8 +72,7 @@ const send = (socket: WebSocket, message: string): Promise<void> =>
 /** Lets a client's socket speak graphql-transport-ws with the server. */
 export const connect = (
   protocol: Server<Connection>,
-  socket: WebSocket,
-  request: IncomingMessage,
+  { socket, request, address }: Pick<Connection, 'socket' | 'request' | 'address'>,
   log: Logger,
 ): void => {
   const fail = (err: unknown): void => {
@@ -87,7 +87,7 @@ export const connect = (
       close: (code, reason) => socket.close(code, reason),
       onMessage: (handle) => void socket.on('message', (message) => void handle(String(message)).catch(fail)),
     },
-    { socket, request, viewer: ANONYMOUS },
+    { socket, request, address, viewer: ANONYMOUS },
   );
   socket.on('error', (err) => log.debug({ err }, 'a client socket broke'));
   socket.once('close', (code, reason) => void closed(code, String(reason)).catch(fail));

@@ -43,7 +43,7 @@ const operationOf = (args: ExecutionArgs): SocketOperation => args.contextValue 
 
 const chooseOperation = (
   { graph: currentGraph, readDocument }: OperationOptions,
-  viewer: Connection['viewer'],
+  { viewer, address }: Connection,
   payload: SubscribePayload,
 ): SocketOperation | readonly GraphQLError[] => {
   const graph = currentGraph();
@@ -51,7 +51,7 @@ const chooseOperation = (
   if (isRefused(document)) return document;
   const operationName = payload.operationName ?? undefined;
   if (!getOperationAST(document, operationName)) return [unknownOperation()];
-  const context = { viewer, requestId: newId(), idempotencyKey: keyIn(payload) };
+  const context = { viewer, address, requestId: newId(), idempotencyKey: keyIn(payload) };
   return {
     payload,
     request: { graph, document, operationName, variables: payload.variables ?? {}, context },
@@ -80,7 +80,7 @@ export const makeSocketOperations = (
   connectionInitWaitTimeout: INIT_WITHIN_MS,
   onConnect: (connection) => admit(connection, options.auth),
   onSubscribe: (connection, _id, payload) => {
-    const operation = chooseOperation(options, connection.extra.viewer, payload);
+    const operation = chooseOperation(options, connection.extra, payload);
     if (isRefused(operation)) return operation;
     const { graph, document, operationName } = operation.request;
     return {

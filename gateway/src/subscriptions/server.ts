@@ -10,6 +10,8 @@ interface SocketServerOptions extends OperationOptions {
   readonly server: Server;
   readonly path: string;
   readonly maxMessageBytes: number;
+  /** Where a client is. */
+  readonly addressOf: (request: IncomingMessage) => string;
   readonly log: Logger;
 }
 
@@ -37,10 +39,12 @@ const closeAll = async (sockets: WebSocketServer): Promise<void> => {
 
 /** Serves operations of all kinds over WebSocket (graphql-transport-ws) on the path of an HTTP server. */
 export const serveSockets = (options: SocketServerOptions): SocketServer => {
-  const { server, path, maxMessageBytes, inFlight, log } = options;
+  const { server, path, maxMessageBytes, addressOf, inFlight, log } = options;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, handleProtocols });
   const protocol = makeServer(makeSocketOperations(options));
-  sockets.on('connection', (socket, request: IncomingMessage) => connect(protocol, socket, request, log));
+  sockets.on('connection', (socket, request: IncomingMessage) =>
+    connect(protocol, { socket, request, address: addressOf(request) }, log),
+  );
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     socket.on('error', (err) => log.debug({ err }, 'a socket broke during its upgrade'));
     if (request.url?.split('?', 1)[0] !== path) refuseUpgrade(socket);

@@ -10,7 +10,7 @@ import type { GatewayContext } from '../context.ts';
 import { type PublicErrors, toPublic } from '../errors/public-error.ts';
 import { withCode } from '../errors/refusals.ts';
 import type { Graph } from '../graph/graph.ts';
-import type { RefuseOversized } from '../limits/refuse-oversized.ts';
+import type { Admit } from '../limits/admit.ts';
 import { type Answers, makeClientStream } from './client-stream.ts';
 import type { EventExecutor } from './event-executor.ts';
 import type { InFlight } from './in-flight.ts';
@@ -23,7 +23,7 @@ interface SubscriberOptions {
   readonly execute: EventExecutor;
   readonly tokens: InternalTokens;
   readonly publicErrors: PublicErrors;
-  readonly refuseOversized: RefuseOversized;
+  readonly admit: Admit;
   readonly inFlight: InFlight;
   readonly log: Logger;
 }
@@ -37,7 +37,7 @@ export interface SubscriptionRequest {
 }
 
 /** Starts a subscription: answers as they come, or one result that says why not. */
-export type Subscriber = (request: SubscriptionRequest) => Answers | FormattedExecutionResult;
+export type Subscriber = (request: SubscriptionRequest) => Promise<Answers | FormattedExecutionResult>;
 
 const variableErrors = (
   { operation, graph }: PreparedSubscription,
@@ -65,7 +65,7 @@ export const makeSubscriber = ({
   execute,
   tokens,
   publicErrors,
-  refuseOversized,
+  admit,
   inFlight,
   log,
 }: SubscriberOptions): Subscriber => {
@@ -90,11 +90,11 @@ export const makeSubscriber = ({
       answer: (event) => execute({ subscription, variables, context: live, event }),
     });
   };
-  return (request) => {
-    const { graph, document, operationName, variables } = request;
+  return async (request) => {
+    const { graph, document, operationName, variables, context } = request;
     try {
       const operation = getOperationAST(document, operationName);
-      if (operation) refuseOversized({ operation, document, schema: graph.clientSchema, variables });
+      if (operation) await admit({ graph, document, operation, variables, context });
       const subscription = planned(request);
       const errors = variableErrors(subscription, variables);
       return errors.length > 0 ? { errors: toPublic(publicErrors, errors) } : open(subscription, request);

@@ -23,6 +23,12 @@ export class PageInfo {
   endCursor!: string | null;
 }
 
+/** Says in the schema that the argument `first` sizes the page, so that the cost of an operation can be told from its text. */
+export const Paged = (): PropertyDecorator & MethodDecorator =>
+  Directive(
+    '@listSize(slicingArguments: ["first"], sizedFields: ["edges", "nodes"], requireOneSlicingArgument: false)',
+  );
+
 export interface Edge<Node> {
   readonly node: Node;
   readonly cursor: string;

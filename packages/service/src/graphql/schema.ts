@@ -5,7 +5,7 @@ import { type BuildSchemaOptions, buildSchema, createResolversMap } from 'type-g
 
 const FEDERATION_LINK = `extend schema @link(
   url: "https://specs.apollo.dev/federation/v2.9"
-  import: ["@key", "@shareable", "@external", "@requires", "@provides", "@tag", "@inaccessible", "@authenticated", "@requiresScopes", "@policy"]
+  import: ["@key", "@shareable", "@external", "@requires", "@provides", "@tag", "@inaccessible", "@authenticated", "@requiresScopes", "@policy", "@listSize"]
 )`;
 
 type ResolverClass = abstract new (...args: never[]) => object;

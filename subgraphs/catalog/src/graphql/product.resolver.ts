@@ -1,3 +1,4 @@
+import { Paged } from '@cardstock/service';
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import type { FindProduct } from '../application/find-product.ts';
 import type { ProductSort } from '../application/read.ports.ts';
@@ -25,6 +26,7 @@ export class ProductResolver {
     return found ? toProductType(found) : null;
   }
 
+  @Paged()
   @Query(() => ProductConnectionType, { description: 'Searches the catalogue.' })
   async products(
     @Arg('query', () => String, {

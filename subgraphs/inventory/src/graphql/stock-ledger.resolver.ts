@@ -1,3 +1,4 @@
+import { Paged } from '@cardstock/service';
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { LedgerPage } from '../application/read-ledger.ts';
 import type { Context } from './context.ts';
@@ -11,6 +12,7 @@ const PAGE_SIZE = 20;
 
 @Resolver(() => VariantType)
 export class VariantLedgerResolver {
+  @Paged()
   @FieldResolver(() => StockMovementConnectionType, {
     description: 'Every change of its stock, the newest first. For staff (scope stock:read).',
   })

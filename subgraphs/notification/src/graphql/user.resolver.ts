@@ -4,6 +4,7 @@ import {
   checkFirst,
   decodeCursor,
   encodeCursor,
+  Paged,
   toConnection,
 } from '@cardstock/service';
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
@@ -25,6 +26,7 @@ const positionIn = (after: string | null | undefined): number | null => {
 
 @Resolver(() => UserType)
 export class UserResolver {
+  @Paged()
   @FieldResolver(() => NotificationConnection, {
     description: "The user's notifications, newest first. Only for the user and for staff who look after users.",
   })

@@ -1,4 +1,4 @@
-import { badUserInput, type Connection } from '@cardstock/service';
+import { badUserInput, type Connection, Paged } from '@cardstock/service';
 import { isUUID } from 'class-validator';
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import type { PromotionChange, PromotionRecord } from '../application/checkout-ports.ts';
@@ -38,6 +38,7 @@ const toChange = (input: UpdatePromotionInput): PromotionChange => ({
 export class PromotionResolver {
   constructor(private readonly app: Application) {}
 
+  @Paged()
   @Query(() => PromotionConnectionType, { description: 'The promotions, newest first. For staff (scope order:write).' })
   promotions(
     @Arg('isActive', () => Boolean, { nullable: true, description: 'Only those that are, or are not, in use.' })

@@ -1,4 +1,5 @@
 import type { Connection } from '@cardstock/service';
+import { Paged } from '@cardstock/service';
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import type { Application } from '../application/index.ts';
 import type { OrderView } from '../application/views.ts';
@@ -13,6 +14,7 @@ const PAGE_SIZE = 20;
 export class SagaCareResolver {
   constructor(private readonly app: Application) {}
 
+  @Paged()
   @Query(() => OrderConnectionType, {
     description: 'The orders that do not get on without people, longest placed first. For staff.',
   })
