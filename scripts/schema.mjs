@@ -1,4 +1,5 @@
-// Writes schema/subgraphs/*.graphql from code, composes schema/supergraph.graphql and writes the event catalogue. With --check it writes nothing
+// Writes schema/subgraphs/*.graphql from code, composes schema/supergraph.graphql, writes the event catalogue and the
+// manifest of trusted documents. With --check it writes nothing
 // and fails when a file is stale. Each subgraph prints its SDL in a process of its own: type-graphql keeps its
 // metadata in one global place.
 import { execFile } from 'node:child_process';
@@ -9,6 +10,7 @@ import { promisify } from 'node:util';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
 import { eventCatalogue } from './event-catalogue.mjs';
+import { trustedDocuments } from './trusted-documents.mjs';
 
 const SUBGRAPHS = { auth: 4001, catalog: 4002, inventory: 4003, order: 4004, fulfillment: 4005, notification: 4006 };
 const isCheck = process.argv.includes('--check');
@@ -38,6 +40,7 @@ const files = [
   ...names.map((name, index) => [`schema/subgraphs/${name}.graphql`, sdls[index]]),
   ['schema/supergraph.graphql', `${compose(services)}\n`],
   ['schema/events/catalogue.asyncapi.json', await eventCatalogue()],
+  ['schema/trusted-documents.json', await trustedDocuments()],
 ];
 
 const isStale = async ([file, content]) => !existsSync(file) || (await readFile(file, 'utf8')) !== content;

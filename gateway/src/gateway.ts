@@ -21,6 +21,10 @@ import { addCors } from './http/cors.ts';
 import { addGraphqlRoute } from './http/graphql-route.ts';
 import { makeAdmit } from './limits/admit.ts';
 import { makeRefuseOversized } from './limits/refuse-oversized.ts';
+import { makeRequireReadable } from './limits/require-readable.ts';
+import { makeRefuseOverstructured } from './limits/structure.ts';
+import { makeDocumentStore } from './persisted/document-store.ts';
+import { loadTrustedDocuments, makeRequireTrusted } from './persisted/trusted-documents.ts';
 import { clientAddress } from './rate-limits/client-address.ts';
 import { makeRateLimits } from './rate-limits/rate-limits.ts';
 import { refuseFloods } from './rate-limits/refuse-floods.ts';
@@ -85,9 +89,12 @@ export const startGateway = async (config: GatewayConfig, tools: ProcessTools): 
   });
   const graph = followGraph(gateway);
   const publicErrors = makePublicErrors({ log, hideSuggestions: config.NODE_ENV === 'production' });
-  const counts = config.REDIS_URL ? connectToCounts(config.REDIS_URL, log) : undefined;
+  const counts = config.REDIS_URL ? await connectToCounts(config.REDIS_URL, log) : undefined;
+  const trusted = await loadTrustedDocuments(config);
+  const requireReadable = makeRequireReadable(config, makeRequireTrusted(config, trusted));
   const rateLimits = makeRateLimits(config, counts);
   const admit = makeAdmit({
+    refuseOverstructured: makeRefuseOverstructured(config),
     refuseOversized: makeRefuseOversized(config),
     refuseCostly: makeRefuseCostly(config),
     rateLimits,
@@ -95,7 +102,15 @@ export const startGateway = async (config: GatewayConfig, tools: ProcessTools): 
   const addressOf = (request: IncomingMessage) => clientAddress(request, config.TRUSTED_PROXIES);
   const execute = inSteps([], makePlanExecutor({ services: () => subgraphs.services, log }));
   const bridge = bridgeToApollo({ gateway, graph, execute });
-  const apollo = makeApollo({ config, gateway: bridge, graph, publicErrors, admit, log });
+  const apollo = makeApollo({
+    config,
+    gateway: bridge,
+    graph,
+    publicErrors,
+    admit,
+    documents: makeDocumentStore({ config, trusted, redis: counts }),
+    log,
+  });
   await apollo.start().catch((cause: unknown) => {
     throw new Error(`the supergraph file "${config.SUPERGRAPH_FILE}" cannot be used (SUPERGRAPH_FILE)`, { cause });
   });
@@ -108,7 +123,7 @@ export const startGateway = async (config: GatewayConfig, tools: ProcessTools): 
   });
   const http = makeHttpOf(config, tools, subgraphs);
   refuseFloods(http, { rateLimits, addressOf });
-  addGraphqlRoute(http, { apollo, auth, path: PATH, addressOf });
+  addGraphqlRoute(http, { apollo, auth, path: PATH, addressOf, requireReadable });
 
   const inFlight = new InFlight();
   const executeEvent = makeEventExecutor({
@@ -125,7 +140,7 @@ export const startGateway = async (config: GatewayConfig, tools: ProcessTools): 
     maxMessageBytes: config.MAX_BODY_BYTES,
     auth,
     graph,
-    readDocument: makeDocumentReader(config.MAX_TOKENS),
+    readDocument: makeDocumentReader({ maxTokens: config.MAX_TOKENS, requireReadable }),
     subscribe: makeSubscriber({
       socketOf,
       execute: executeEvent,

@@ -61,10 +61,11 @@ describe('a bad request', () => {
     expect(platform.subgraphs.order.requests).toHaveLength(asked);
   });
 
-  it('to remember a document is answered that we do not do so', async () => {
+  it('to remember a document under a hash that is not its own is refused', async () => {
     const extensions = { persistedQuery: { version: 1, sha256Hash: 'not the hash of it' } };
     expect(await send(JSON.stringify({ query: '{ viewer }', extensions }))).toMatchObject({
-      codes: ['PERSISTED_QUERY_NOT_SUPPORTED'],
+      status: 400,
+      codes: ['BAD_REQUEST'],
     });
   });
 

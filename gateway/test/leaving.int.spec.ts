@@ -46,7 +46,7 @@ describe('a client that leaves while its stream is being opened', () => {
 describe('a client that asks but does not read', () => {
   let platform: TestPlatform;
   beforeAll(async () => {
-    platform = await startPlatform();
+    platform = await startPlatform({ MAX_ALIASES: '1000' });
   });
   afterAll(() => platform.close());
 

@@ -266,7 +266,7 @@ describe('connecting', () => {
   });
 
   it('is closed with 1009 when a message is beyond the limit', async () => {
-    const live = listen(platform.client(), `#${'x'.repeat(300_000)}`);
+    const live = listen(platform.client(), `#${'x'.repeat(2_200_000)}`);
     await live.over();
     expect(live.error).toMatchObject({ code: 1009 });
   });

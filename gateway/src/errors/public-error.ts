@@ -24,12 +24,20 @@ const placeOf = ({ path, locations }: GraphQLFormattedError) => ({
 const shareable = (extensions: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(extensions).filter(([key]) => !PRIVATE_EXTENSIONS.has(key)));
 
+/** Apollo Server refuses some requests without a code, but with the status of a bad request. */
+const codeOfRefusal = (error: unknown): string | undefined => {
+  const { status = 500 } =
+    (error instanceof GraphQLError ? (error.extensions['http'] as { status?: number }) : {}) ?? {};
+  return status >= 400 && status < 500 ? 'BAD_REQUEST' : undefined;
+};
+
 /** Turns any error into what a client may see: a stable code, the path, the subgraph it comes from; never our insides. */
 export const makePublicErrors =
   ({ log, hideSuggestions }: PublicErrorOptions): PublicErrors =>
   (formatted, error = formatted) => {
     const { extensions = {} } = formatted;
-    const code = extensions['code'] as string | undefined;
+    const given = extensions['code'] as string | undefined;
+    const code = DEFECT_CODES.has(given) ? (codeOfRefusal(error) ?? given) : given;
     const service = extensions['serviceName'] ?? extensions['service'];
     const origin = service ? { service } : {};
     if (!DEFECT_CODES.has(code)) {

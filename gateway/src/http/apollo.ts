@@ -1,6 +1,7 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
+import type { KeyValueCache } from '@apollo/utils.keyvaluecache';
 import type { Logger } from '@cardstock/service/core';
 import type { GatewayConfig } from '../config.ts';
 import type { GatewayContext } from '../context.ts';
@@ -18,6 +19,8 @@ interface ApolloOptions {
   readonly publicErrors: PublicErrors;
   readonly graph: () => Graph;
   readonly admit: Admit;
+  /** Where automatic persisted queries are kept. */
+  readonly documents: KeyValueCache<string>;
   readonly log: Logger;
 }
 
@@ -65,6 +68,7 @@ export const makeApollo = ({
   publicErrors,
   graph,
   admit,
+  documents,
   log,
 }: ApolloOptions): ApolloServer<GatewayContext> =>
   new ApolloServer<GatewayContext>({
@@ -73,7 +77,7 @@ export const makeApollo = ({
     introspection: config.NODE_ENV !== 'production',
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
-    persistedQueries: false,
+    persistedQueries: { cache: documents, ttl: null },
     includeStacktraceInErrorResponses: false,
     parseOptions: { maxTokens: config.MAX_TOKENS },
     formatError: publicErrors,

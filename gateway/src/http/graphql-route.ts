@@ -5,6 +5,7 @@ import { type HttpServer, IDEMPOTENCY_KEY_HEADER, type Viewer } from '@cardstock
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { ClientAuth } from '../auth/client-auth.ts';
 import type { GatewayContext } from '../context.ts';
+import type { RequireReadable } from '../limits/require-readable.ts';
 
 interface RouteOptions {
   readonly apollo: ApolloServer<GatewayContext>;
@@ -12,6 +13,7 @@ interface RouteOptions {
   readonly path: string;
   /** Where a client is. */
   readonly addressOf: (request: IncomingMessage) => string;
+  readonly requireReadable: RequireReadable;
 }
 
 /** Fires when the client goes away before it has its answer. */
@@ -21,6 +23,12 @@ const goneSignal = (reply: FastifyReply): AbortSignal => {
     if (!reply.raw.writableFinished) gone.abort();
   });
   return gone.signal;
+};
+
+/** The document in a request; nothing where it is only named by its hash, or where the request is none. */
+const sourceIn = ({ method, query, body }: FastifyRequest): string | undefined => {
+  const given = (method === 'GET' ? query : body) as { query?: unknown } | null | undefined;
+  return typeof given?.query === 'string' ? given.query : undefined;
 };
 
 const REFUSED_BODY: Readonly<Record<number, string>> = { 413: 'PAYLOAD_TOO_LARGE', 415: 'UNSUPPORTED_MEDIA_TYPE' };
@@ -34,13 +42,18 @@ const answerHttpError = (err: FastifyError, request: FastifyRequest, reply: Fast
 };
 
 /** Queries (GET, POST) and mutations (POST) over HTTP. */
-export const addGraphqlRoute = (http: HttpServer, { apollo, auth, path, addressOf }: RouteOptions): void => {
+export const addGraphqlRoute = (
+  http: HttpServer,
+  { apollo, auth, path, addressOf, requireReadable }: RouteOptions,
+): void => {
   http.route({
     method: ['GET', 'POST'],
     url: path,
     errorHandler: answerHttpError,
     handler: fastifyApolloHandler(apollo, {
       context: async (request, reply): Promise<GatewayContext> => {
+        const source = sourceIn(request);
+        if (source !== undefined) requireReadable(source);
         const viewer: Viewer = await auth(request.headers.authorization);
         const idempotencyKey = request.headers[IDEMPOTENCY_KEY_HEADER]?.toString();
         const address = addressOf(request.raw);

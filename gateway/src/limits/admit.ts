@@ -6,6 +6,7 @@ import { rateLimited } from '../rate-limits/rate-limited.ts';
 import { loginAttemptsIn, type RateLimits } from '../rate-limits/rate-limits.ts';
 import type { Taken } from '../rate-limits/token-bucket.ts';
 import type { RefuseOversized } from './refuse-oversized.ts';
+import type { RefuseOverstructured } from './structure.ts';
 
 export interface AskedOperation {
   readonly graph: Graph;
@@ -28,15 +29,17 @@ export interface Admission {
 export type Admit = (asked: AskedOperation) => Promise<Admission>;
 
 interface AdmitOptions {
+  readonly refuseOverstructured: RefuseOverstructured;
   readonly refuseOversized: RefuseOversized;
   readonly refuseCostly: RefuseCostly;
   readonly rateLimits: RateLimits;
 }
 
 export const makeAdmit =
-  ({ refuseOversized, refuseCostly, rateLimits }: AdmitOptions): Admit =>
+  ({ refuseOverstructured, refuseOversized, refuseCostly, rateLimits }: AdmitOptions): Admit =>
   async ({ graph, document, operation, variables, context }) => {
-    // First the size: it bounds what weighing the operation may cost ourselves.
+    // First structure and size: they bound what weighing the operation may cost ourselves.
+    refuseOverstructured(document, graph.clientSchema);
     refuseOversized({ operation, document, schema: graph.clientSchema, variables });
     const cost = refuseCostly({ operation, document, variables }, graph, context.viewer);
     const attempts = loginAttemptsIn(operation, document);

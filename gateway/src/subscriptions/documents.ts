@@ -1,6 +1,7 @@
 import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
 import { BoundedMap } from '../bounded-map.ts';
 import { withCode } from '../errors/refusals.ts';
+import type { RequireReadable } from '../limits/require-readable.ts';
 
 const REMEMBERED = 1_000;
 /** Beyond this a document is not worth the memory it would be kept in. */
@@ -23,11 +24,22 @@ const problemsIn = (document: DocumentNode, schema: GraphQLSchema): readonly Gra
   }
 };
 
-const read = (source: string, schema: GraphQLSchema, maxTokens: number): DocumentNode | readonly GraphQLError[] => {
+interface ReaderOptions {
+  readonly maxTokens: number;
+  readonly requireReadable: RequireReadable;
+}
+
+const read = (
+  source: string,
+  schema: GraphQLSchema,
+  options: ReaderOptions,
+): DocumentNode | readonly GraphQLError[] => {
   let document: DocumentNode;
   try {
-    document = parse(source, { maxTokens });
+    options.requireReadable(source);
+    document = parse(source, { maxTokens: options.maxTokens });
   } catch (err) {
+    if (err instanceof GraphQLError && err.extensions['code']) return [err];
     if (err instanceof GraphQLError) return [withCode(err, 'GRAPHQL_PARSE_FAILED')];
     throw err;
   }
@@ -36,14 +48,14 @@ const read = (source: string, schema: GraphQLSchema, maxTokens: number): Documen
 };
 
 /** Parses and validates documents as Apollo Server does, with the same limits and codes, remembering those that are valid. */
-export const makeDocumentReader = (maxTokens: number): DocumentReader => {
+export const makeDocumentReader = (options: ReaderOptions): DocumentReader => {
   const known = new WeakMap<GraphQLSchema, BoundedMap<DocumentNode>>();
   return (source, schema) => {
     const documents = known.get(schema) ?? new BoundedMap<DocumentNode>(REMEMBERED);
     known.set(schema, documents);
     const remembered = documents.get(source);
     if (remembered) return remembered;
-    const outcome = read(source, schema, maxTokens);
+    const outcome = read(source, schema, options);
     if (isRefused(outcome) || source.length > LONGEST_REMEMBERED) return outcome;
     return documents.set(source, outcome);
   };

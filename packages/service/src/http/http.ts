@@ -1,5 +1,5 @@
 import { newId } from '@cardstock/contracts';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from 'fastify';
 import { Histogram, type Registry } from 'prom-client';
 import type { Logger } from '../log.ts';
 
@@ -44,6 +44,11 @@ const addHealth = (http: HttpServer, { checkReadiness, optionalParts = [], metri
   http.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()));
 };
 
+/** What is refused before GraphQL sees it, in the shape of GraphQL. */
+const errorBody = (code: string, message: string, requestId: string) => ({
+  errors: [{ message, extensions: { code, requestId } }],
+});
+
 /** An HTTP server with health checks, metrics, request ids and errors that tell a client nothing of our insides. */
 export const makeHttp = (options: HttpOptions): HttpServer => {
   const { log, metrics, bodyLimitBytes = MAX_BODY_BYTES } = options;
@@ -54,6 +59,11 @@ export const makeHttp = (options: HttpOptions): HttpServer => {
     // A client that stalls in the middle of its request does not hold a connection for ever.
     requestTimeout: REQUEST_WITHIN_MS,
     forceCloseConnections: 'idle',
+    frameworkErrors: (err, request, reply) => {
+      // A URL that is none, or far too long: there is no route whose types could say what is answered.
+      const answer = reply as unknown as FastifyReply;
+      void answer.code(400).send(errorBody('BAD_REQUEST', err.message, request.id));
+    },
     genReqId: ({ headers }) => {
       const given = headers['x-request-id'];
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId();
@@ -65,8 +75,11 @@ export const makeHttp = (options: HttpOptions): HttpServer => {
     if (status >= 500) request.log.error({ err }, 'a request failed');
     const [code, message] =
       status >= 500 ? ['INTERNAL', 'Something went wrong on our side.'] : [err.code ?? 'BAD_REQUEST', err.message];
-    return reply.code(status).send({ errors: [{ message, extensions: { code, requestId: request.id } }] });
+    return reply.code(status).send(errorBody(code, message, request.id));
   });
+  http.setNotFoundHandler((request, reply) =>
+    reply.code(404).send(errorBody('NOT_FOUND', `There is nothing at ${request.method} here.`, request.id)),
+  );
   measure(http, metrics);
   addHealth(http, options);
   return http;
