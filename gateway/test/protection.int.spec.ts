@@ -99,7 +99,7 @@ describe('asking too often', () => {
     expect((await ask(sibling.url, '{ viewer }')).status).toBe(429);
     const live = listen(gateway.client(), 'subscription { ticks(upTo: 1) }');
     await live.over();
-    expect(JSON.stringify(live.error)).toContain('RATE_LIMITED');
+    expect(live.results).toMatchObject([{ errors: [{ extensions: { code: 'RATE_LIMITED' } }] }]);
   });
 
   it('is counted by each gateway for itself while Redis is away', async () => {

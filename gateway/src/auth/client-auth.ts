@@ -1,6 +1,6 @@
 import { role, scope } from '@cardstock/contracts';
 import { ANONYMOUS, type Logger, type Viewer } from '@cardstock/service/core';
-import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { createLocalJWKSet, createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { authUnavailable, unauthenticated } from '../errors/refusals.ts';
 
@@ -16,6 +16,8 @@ export type ClientAuth = (authorization: string | undefined) => Promise<Viewer>;
 
 const BEARER = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i;
 const LONGEST_TOKEN = 8_192;
+const KEYS_FRESH_MS = 600_000;
+const KEYS_KEPT_MS = 86_400_000;
 
 // A role or scope that this version does not know grants nothing, so that auth can be deployed first.
 const known = <Value>(item: z.ZodType<Value>) =>
@@ -52,15 +54,35 @@ const TOKEN_FAULTS = [
   errors.JWKSMultipleMatchingKeys,
 ];
 
+const isTokenFault = (err: unknown): boolean => TOKEN_FAULTS.some((fault) => err instanceof fault);
+
 const refusalFor = (err: unknown, log: Logger): Error => {
   if (err instanceof errors.JWTExpired) return unauthenticated('The access token has expired. Refresh the session.');
-  if (TOKEN_FAULTS.some((fault) => err instanceof fault)) return unauthenticated('The access token is not valid.');
+  if (isTokenFault(err)) return unauthenticated('The access token is not valid.');
   log.warn({ err }, 'the keys of the auth subgraph cannot be fetched');
   return authUnavailable();
 };
 
-const remoteKeys = (jwksUrl: string): JWTVerifyGetKey =>
-  createRemoteJWKSet(new URL(jwksUrl), { timeoutDuration: 3_000, cooldownDuration: 5_000, cacheMaxAge: 600_000 });
+/** The last keys that auth published go on counting for a while when it is down: it costs logins, not those logged in. */
+const remoteKeys = (jwksUrl: string): JWTVerifyGetKey => {
+  const remote = createRemoteJWKSet(new URL(jwksUrl), {
+    timeoutDuration: 3_000,
+    cooldownDuration: 5_000,
+    cacheMaxAge: KEYS_FRESH_MS,
+  });
+  let heardAt = Date.now();
+  return async (header, token) => {
+    try {
+      const key = await remote(header, token);
+      if (remote.fresh) heardAt = Date.now();
+      return key;
+    } catch (err) {
+      const known = remote.jwks();
+      if (!known || isTokenFault(err) || Date.now() - heardAt > KEYS_KEPT_MS) throw err;
+      return createLocalJWKSet(known)(header, token);
+    }
+  };
+};
 
 /** Verifies client tokens (EdDSA) against the keys that the auth subgraph publishes; no token is an anonymous viewer. */
 export const makeClientAuth = ({ jwksUrl, issuer, audience, log }: ClientAuthOptions): ClientAuth => {
