@@ -11,6 +11,9 @@ import {
 import { makeClientAuth } from './auth/client-auth.ts';
 import type { GatewayConfig } from './config.ts';
 import { makePublicErrors } from './errors/public-error.ts';
+import { bridgeToApollo } from './execution/apollo-bridge.ts';
+import { makePlanExecutor } from './execution/execute-plan.ts';
+import { inSteps } from './execution/operation.ts';
 import { buildGraph, type Graph } from './graph/graph.ts';
 import { apolloLogger, makeApollo, runWith } from './http/apollo.ts';
 import { addCors } from './http/cors.ts';
@@ -77,7 +80,9 @@ export const startGateway = async (config: GatewayConfig, tools: ProcessTools): 
   const graph = followGraph(gateway);
   const publicErrors = makePublicErrors({ log, hideSuggestions: config.NODE_ENV === 'production' });
   const refuseOversized = makeRefuseOversized(config);
-  const apollo = makeApollo({ config, gateway, publicErrors, refuseOversized, log });
+  const execute = inSteps([], makePlanExecutor({ services: () => subgraphs.services, log }));
+  const bridge = bridgeToApollo({ gateway, graph, execute });
+  const apollo = makeApollo({ config, gateway: bridge, publicErrors, refuseOversized, log });
   await apollo.start().catch((cause: unknown) => {
     throw new Error(`the supergraph file "${config.SUPERGRAPH_FILE}" cannot be used (SUPERGRAPH_FILE)`, { cause });
   });
@@ -92,7 +97,12 @@ export const startGateway = async (config: GatewayConfig, tools: ProcessTools): 
   addGraphqlRoute(http, { apollo, auth, path: PATH });
 
   const inFlight = new InFlight();
-  const execute = makeEventExecutor({ services: subgraphs.services, publicErrors, log, patienceMs: EVENT_PATIENCE_MS });
+  const executeEvent = makeEventExecutor({
+    services: subgraphs.services,
+    publicErrors,
+    log,
+    patienceMs: EVENT_PATIENCE_MS,
+  });
   const socketOf = subgraphs.socketOf.bind(subgraphs);
   const sockets = serveSockets({
     server: http.server as Server,
@@ -101,7 +111,15 @@ export const startGateway = async (config: GatewayConfig, tools: ProcessTools): 
     auth,
     graph,
     readDocument: makeDocumentReader(config.MAX_TOKENS),
-    subscribe: makeSubscriber({ socketOf, execute, tokens, publicErrors, refuseOversized, inFlight, log }),
+    subscribe: makeSubscriber({
+      socketOf,
+      execute: executeEvent,
+      tokens,
+      publicErrors,
+      refuseOversized,
+      inFlight,
+      log,
+    }),
     run: runWith(apollo),
     publicErrors,
     inFlight,

@@ -1,6 +1,6 @@
-import type { ApolloGateway } from '@apollo/gateway';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import type { Logger } from '@cardstock/service/core';
 import type { GatewayConfig } from '../config.ts';
 import type { GatewayContext } from '../context.ts';
@@ -12,7 +12,7 @@ import type { RunOperation } from '../subscriptions/operations.ts';
 
 interface ApolloOptions {
   readonly config: GatewayConfig;
-  readonly gateway: ApolloGateway;
+  readonly gateway: GatewayInterface;
   readonly publicErrors: PublicErrors;
   readonly refuseOversized: RefuseOversized;
   readonly log: Logger;
