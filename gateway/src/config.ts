@@ -1,5 +1,8 @@
 import { baseConfig } from '@cardstock/service/core';
 import { z } from 'zod';
+import { deadlineConfig } from './deadline/deadline.ts';
+import { graphConfig } from './graph/config.ts';
+import { subgraphsConfig } from './subgraphs/config.ts';
 
 const url = z.url({ protocol: /^https?$/ });
 const origins = z
@@ -15,8 +18,10 @@ const origins = z
 
 /** What the gateway reads from its environment. */
 export const gatewayConfig = baseConfig.extend({
+  ...graphConfig,
+  ...subgraphsConfig,
+  ...deadlineConfig,
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
-  SUPERGRAPH_FILE: z.string().min(1).default('schema/supergraph.graphql'),
   AUTH_URL: url.optional(),
   CATALOG_URL: url.optional(),
   INVENTORY_URL: url.optional(),
@@ -27,7 +32,6 @@ export const gatewayConfig = baseConfig.extend({
   JWT_ISSUER: z.string().min(1).default('cardstock'),
   JWT_AUDIENCE: z.string().min(1).default('cardstock'),
   CORS_ORIGINS: origins.describe('web origins that may call from a browser, separated by commas'),
-  SUBGRAPH_TIMEOUT_MS: z.coerce.number().int().min(1).max(120_000).default(10_000),
   MAX_BODY_BYTES: z.coerce.number().int().min(1_024).max(10_485_760).default(262_144),
   MAX_TOKENS: z.coerce.number().int().min(10).max(100_000).default(2_000).describe('GraphQL tokens in one document'),
   MAX_ROOT_FIELDS: z.coerce.number().int().min(1).max(1_000).default(20).describe('fields at the top of one operation'),

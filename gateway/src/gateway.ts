@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
-import { ApolloGateway } from '@apollo/gateway';
 import {
   type HttpServer,
   loadInternalTokens,
@@ -10,16 +8,18 @@ import {
 } from '@cardstock/service/core';
 import { makeClientAuth } from './auth/client-auth.ts';
 import type { GatewayConfig } from './config.ts';
+import { withDeadline } from './deadline/deadline.ts';
 import { makePublicErrors } from './errors/public-error.ts';
 import { bridgeToApollo } from './execution/apollo-bridge.ts';
 import { makePlanExecutor } from './execution/execute-plan.ts';
 import { inSteps } from './execution/operation.ts';
-import { buildGraph, type Graph } from './graph/graph.ts';
-import { apolloLogger, makeApollo, runWith } from './http/apollo.ts';
+import { makeGraphMetrics } from './graph/graph-metrics.ts';
+import { startGraphSource } from './graph/graph-source.ts';
+import { supergraphFile } from './graph/supergraph-file.ts';
+import { makeApollo, runWith } from './http/apollo.ts';
 import { addCors } from './http/cors.ts';
 import { addGraphqlRoute } from './http/graphql-route.ts';
 import { makeRefuseOversized } from './limits/refuse-oversized.ts';
-import { makeEndpoints } from './subgraphs/endpoints.ts';
 import { Subgraphs } from './subgraphs/subgraphs.ts';
 import { makeDocumentReader } from './subscriptions/documents.ts';
 import { makeEventExecutor } from './subscriptions/event-executor.ts';
@@ -30,30 +30,11 @@ import { makeSubscriber } from './subscriptions/subscribe.ts';
 const PATH = '/graphql';
 const EVENT_PATIENCE_MS = 10_000;
 
-const readSupergraph = (file: string): Promise<string> =>
-  readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new Error(`the supergraph file "${file}" cannot be read (SUPERGRAPH_FILE); "npm run schema" composes it`, {
-      cause,
-    });
-  });
-
-/** Keeps the newest version of the supergraph that the Apollo gateway loads. */
-const followGraph = (gateway: ApolloGateway): (() => Graph) => {
-  let graph: Graph | undefined;
-  gateway.onSchemaLoadOrUpdate((loaded) => {
-    graph = buildGraph(loaded);
-  });
-  return () => {
-    if (!graph) throw new Error('the supergraph is not loaded yet');
-    return graph;
-  };
-};
-
 const makeHttpOf = (config: GatewayConfig, tools: ProcessTools, subgraphs: Subgraphs): HttpServer => {
   const http = makeHttp({
     ...tools,
     bodyLimitBytes: config.MAX_BODY_BYTES,
-    optionalParts: subgraphs.names,
+    optionalParts: () => subgraphs.names,
     checkReadiness: async () => ({ supergraph: true, ...(await subgraphs.answering()) }),
   });
   addCors(http, config.CORS_ORIGINS);
@@ -64,28 +45,24 @@ const makeHttpOf = (config: GatewayConfig, tools: ProcessTools, subgraphs: Subgr
 export const startGateway = async (config: GatewayConfig, tools: ProcessTools): Promise<Service> => {
   const { log } = tools;
   const tokens = await loadInternalTokens('gateway', config);
-  const subgraphs = new Subgraphs({
-    endpoints: makeEndpoints(config),
-    tokens,
-    timeoutMs: config.SUBGRAPH_TIMEOUT_MS,
+  const subgraphs = new Subgraphs({ config, tokens, ...tools });
+  const graphs = await startGraphSource({
+    feed: supergraphFile({ file: config.SUPERGRAPH_FILE, pollMs: config.SUPERGRAPH_POLL_MS, log }),
+    check: (graph) => subgraphs.check(graph),
+    metrics: makeGraphMetrics(tools.metrics),
     log,
   });
-  const gateway = new ApolloGateway({
-    supergraphSdl: await readSupergraph(config.SUPERGRAPH_FILE),
-    buildService: ({ name, url }) => subgraphs.add(name, url),
-    validateSupergraph: config.NODE_ENV !== 'production',
-    __exposeQueryPlanExperimental: false,
-    logger: apolloLogger(log),
-  });
-  const graph = followGraph(gateway);
+  subgraphs.adopt(graphs.current());
+  graphs.onChange((graph) => subgraphs.adopt(graph));
   const publicErrors = makePublicErrors({ log, hideSuggestions: config.NODE_ENV === 'production' });
   const refuseOversized = makeRefuseOversized(config);
-  const execute = inSteps([], makePlanExecutor({ services: () => subgraphs.services, log }));
-  const bridge = bridgeToApollo({ gateway, graph, execute });
-  const apollo = makeApollo({ config, gateway: bridge, publicErrors, refuseOversized, log });
-  await apollo.start().catch((cause: unknown) => {
-    throw new Error(`the supergraph file "${config.SUPERGRAPH_FILE}" cannot be used (SUPERGRAPH_FILE)`, { cause });
-  });
+  const execute = inSteps(
+    [withDeadline(config.REQUEST_TIMEOUT_MS)],
+    makePlanExecutor({ services: (graph) => subgraphs.servicesOf(graph), log }),
+  );
+  const gateway = bridgeToApollo({ graphs, execute });
+  const apollo = makeApollo({ config, gateway, publicErrors, refuseOversized, log });
+  await apollo.start();
 
   const auth = makeClientAuth({
     jwksUrl: config.JWKS_URL,
@@ -94,11 +71,11 @@ export const startGateway = async (config: GatewayConfig, tools: ProcessTools): 
     log,
   });
   const http = makeHttpOf(config, tools, subgraphs);
-  addGraphqlRoute(http, { apollo, auth, path: PATH });
+  addGraphqlRoute(http, { apollo, auth, path: PATH, maxMs: config.REQUEST_TIMEOUT_MS });
 
   const inFlight = new InFlight();
   const executeEvent = makeEventExecutor({
-    services: subgraphs.services,
+    services: (graph) => subgraphs.latestFor(graph),
     publicErrors,
     log,
     patienceMs: EVENT_PATIENCE_MS,
@@ -109,7 +86,7 @@ export const startGateway = async (config: GatewayConfig, tools: ProcessTools): 
     path: PATH,
     maxMessageBytes: config.MAX_BODY_BYTES,
     auth,
-    graph,
+    graph: () => graphs.current(),
     readDocument: makeDocumentReader(config.MAX_TOKENS),
     subscribe: makeSubscriber({
       socketOf,
@@ -129,6 +106,7 @@ export const startGateway = async (config: GatewayConfig, tools: ProcessTools): 
   return {
     port: Number(new URL(address).port),
     stop: async () => {
+      graphs.stop();
       await sockets.close();
       await http.close();
       await apollo.stop();

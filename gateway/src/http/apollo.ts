@@ -34,7 +34,7 @@ const checksOperation = (refuseOversized: RefuseOversized): ApolloServerPlugin<G
 });
 
 /** Apollo's libraries tell at "info" what is no news in a log of ours. */
-export const apolloLogger = (log: Logger) => ({
+const apolloLogger = (log: Logger) => ({
   debug: (line: string) => log.trace(line),
   info: (line: string) => log.debug(line),
   warn: (line: string) => log.warn(line),

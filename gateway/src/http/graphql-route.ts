@@ -1,14 +1,17 @@
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import { type HttpServer, IDEMPOTENCY_KEY_HEADER, type Viewer } from '@cardstock/service/core';
+import { type HttpServer, IDEMPOTENCY_KEY_HEADER, TIMEOUT_HEADER, type Viewer } from '@cardstock/service/core';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { ClientAuth } from '../auth/client-auth.ts';
 import type { GatewayContext } from '../context.ts';
+import { deadlineOf } from '../deadline/deadline.ts';
 
 interface RouteOptions {
   readonly apollo: ApolloServer<GatewayContext>;
   readonly auth: ClientAuth;
   readonly path: string;
+  /** What an operation may take, in milliseconds. */
+  readonly maxMs: number;
 }
 
 /** Fires when the client goes away before it has its answer. */
@@ -31,16 +34,17 @@ const answerHttpError = (err: FastifyError, request: FastifyRequest, reply: Fast
 };
 
 /** Queries (GET, POST) and mutations (POST) over HTTP. */
-export const addGraphqlRoute = (http: HttpServer, { apollo, auth, path }: RouteOptions): void => {
+export const addGraphqlRoute = (http: HttpServer, { apollo, auth, path, maxMs }: RouteOptions): void => {
   http.route({
     method: ['GET', 'POST'],
     url: path,
     errorHandler: answerHttpError,
     handler: fastifyApolloHandler(apollo, {
       context: async (request, reply): Promise<GatewayContext> => {
+        const deadlineAt = deadlineOf(request.headers[TIMEOUT_HEADER], maxMs);
         const viewer: Viewer = await auth(request.headers.authorization);
         const idempotencyKey = request.headers[IDEMPOTENCY_KEY_HEADER]?.toString();
-        return { viewer, requestId: request.id, idempotencyKey, signal: goneSignal(reply) };
+        return { viewer, requestId: request.id, idempotencyKey, signal: goneSignal(reply), deadlineAt };
       },
     }),
   });
