@@ -56,7 +56,7 @@ const startJwks = async () => {
   };
 };
 
-const compose = (subgraphs: readonly SmallSubgraph[]): string => {
+export const compose = (subgraphs: readonly SmallSubgraph[]): string => {
   const { supergraphSdl, errors } = composeServices(
     subgraphs.map(({ name, sdl, url }) => ({ name, url, typeDefs: parse(sdl) })),
   );
@@ -66,6 +66,8 @@ const compose = (subgraphs: readonly SmallSubgraph[]): string => {
 
 interface TestGateway {
   readonly url: string;
+  /** The value of a metric; its labels as Prometheus writes them. */
+  metric(name: string, labels?: string): Promise<number | undefined>;
   /** Shuts the gateway down as a signal does. */
   stop(): Promise<void>;
   ask<Data = Record<string, unknown>>(question: Question, accessToken?: string): Promise<Answer<Data>>;
@@ -78,6 +80,8 @@ export interface TestPlatform extends TestGateway {
   readonly log: OrderLog;
   readonly subgraphs: Readonly<Record<'order' | 'catalog' | 'inventory' | 'fulfillment', SmallSubgraph>>;
   readonly jwks: Awaited<ReturnType<typeof startJwks>>;
+  /** Where the first gateway reads its supergraph. */
+  readonly supergraphFile: string;
   /** A second gateway over the same subgraphs, with another environment. */
   another(environment?: Record<string, string>): Promise<TestGateway>;
 }
@@ -101,6 +105,11 @@ const startTestGateway = async (environment: Record<string, string>): Promise<Te
   };
   return {
     url,
+    metric: async (name, labels = '') => {
+      const lines = (await (await fetch(new URL('/metrics', url))).text()).split('\n');
+      const line = lines.find((text) => text.startsWith(`${name}{`) && text.includes(labels));
+      return line === undefined ? undefined : Number(line.slice(line.lastIndexOf(' ')));
+    },
     stop,
     ask: (question, accessToken) => askGateway(url, question, accessToken),
     client: (connectionParams = {}) => {
@@ -146,6 +155,7 @@ export const startPlatform = async (environment: Record<string, string> = {}): P
     ...first,
     log,
     jwks,
+    supergraphFile: SUPERGRAPH_FILE,
     subgraphs: Object.fromEntries(subgraphs.map((subgraph) => [subgraph.name, subgraph])) as TestPlatform['subgraphs'],
     another: async (more = {}) => {
       const other = await startTestGateway({ ...base, ...more });
