@@ -14,7 +14,7 @@ import { gatewayConfig } from '../src/config.ts';
 import { startGateway } from '../src/gateway.ts';
 import { smallFederation } from './federation.ts';
 import { OrderLog } from './order-log.ts';
-import { SmallSubgraph } from './small-subgraph.ts';
+import { SmallSubgraph, type SubgraphDefinition } from './small-subgraph.ts';
 
 process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
 
@@ -82,6 +82,8 @@ export interface TestPlatform extends TestGateway {
   readonly jwks: Awaited<ReturnType<typeof startJwks>>;
   /** Where the first gateway reads its supergraph. */
   readonly supergraphFile: string;
+  /** Starts one more subgraph, which no supergraph names yet; one of the same name as another is a replica of it. */
+  startSubgraph(definition: SubgraphDefinition): Promise<SmallSubgraph>;
   /** A second gateway over the same subgraphs, with another environment. */
   another(environment?: Record<string, string>): Promise<TestGateway>;
 }
@@ -157,6 +159,12 @@ export const startPlatform = async (environment: Record<string, string> = {}): P
     jwks,
     supergraphFile: SUPERGRAPH_FILE,
     subgraphs: Object.fromEntries(subgraphs.map((subgraph) => [subgraph.name, subgraph])) as TestPlatform['subgraphs'],
+    startSubgraph: async (definition) => {
+      const subgraph = new SmallSubgraph(definition, await keys.tokensOf(definition.name));
+      await subgraph.start();
+      subgraphs.push(subgraph);
+      return subgraph;
+    },
     another: async (more = {}) => {
       const other = await startTestGateway({ ...base, ...more });
       others.push(other);

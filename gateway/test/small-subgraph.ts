@@ -60,6 +60,13 @@ export class SmallSubgraph {
     return this.#sockets?.clients.size ?? 0;
   }
 
+  /** The number of connections of any kind that are open now. */
+  async openConnections(): Promise<number> {
+    const { promise, resolve, reject } = Promise.withResolvers<number>();
+    this.#http?.getConnections((err, count) => (err ? reject(err) : resolve(count)));
+    return promise;
+  }
+
   async start(): Promise<void> {
     const http = createServer((request, response) => {
       this.#count(response);
