@@ -1,6 +1,5 @@
 import type { Logger } from '@cardstock/service/core';
-import type { Graph } from './graph.ts';
-import { loadGraph, versionOf } from './graph.ts';
+import { type Graph, loadGraph, versionOf } from './graph.ts';
 import type { GraphMetrics } from './graph-metrics.ts';
 
 type Listener = (graph: Graph) => void;
@@ -30,6 +29,9 @@ interface SourceOptions {
   readonly log: Logger;
 }
 
+/** Stands for a version that nobody could read. */
+const UNREADABLE = 'unreadable';
+
 const reasonOf = (err: unknown): string => (err instanceof Error ? err.message : String(err));
 
 class ReloadingSource implements GraphSource {
@@ -40,6 +42,7 @@ class ReloadingSource implements GraphSource {
   #refused: string | undefined;
   #reloading: Promise<void> | undefined;
   #isStale = false;
+  #isStopped = false;
   readonly #unwatch: () => void;
 
   constructor(options: SourceOptions, first: Graph) {
@@ -58,6 +61,7 @@ class ReloadingSource implements GraphSource {
   }
 
   stop(): void {
+    this.#isStopped = true;
     this.#unwatch();
     this.#listeners.clear();
   }
@@ -71,25 +75,34 @@ class ReloadingSource implements GraphSource {
   }
 
   async #catchUp(): Promise<void> {
-    while (this.#isStale) {
+    while (this.#isStale && !this.#isStopped) {
       this.#isStale = false;
-      await this.#loadBeside();
+      const graph = await this.#loadBeside();
+      if (graph && !this.#isStopped) this.#replaceBy(graph);
     }
   }
 
-  async #loadBeside(): Promise<void> {
+  /** A graph that can take the place of the current one; undefined where there is none. */
+  async #loadBeside(): Promise<Graph | undefined> {
     const { feed, check } = this.#options;
-    let version = 'unreadable';
+    let version = UNREADABLE;
     try {
       const sdl = await feed.read();
       version = versionOf(sdl);
-      if (version === this.#current.version || version === this.#refused) return;
+      if (version === this.#refused) return undefined;
+      if (version === this.#current.version) return this.#isAsBefore();
       const graph = await loadGraph(sdl);
       check(graph);
-      this.#replaceBy(graph);
+      return graph;
     } catch (err) {
       this.#refuse(version, err);
+      return undefined;
     }
+  }
+
+  /** What was refused in between is told again if it comes back. */
+  #isAsBefore(): undefined {
+    this.#refused = undefined;
   }
 
   #replaceBy(graph: Graph): void {

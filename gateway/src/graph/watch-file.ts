@@ -63,8 +63,8 @@ class FileWatch {
   }
 
   async #look(): Promise<void> {
-    const found = await fingerprintOf(this.#options.file);
     this.#next = undefined;
+    const found = await fingerprintOf(this.#options.file);
     if (this.#isStopped || found === this.#settled) return;
     if (found !== this.#seen) {
       this.#seen = found;

@@ -18,6 +18,8 @@ export interface FetchMetrics {
 }
 
 const BREAKER: Readonly<Record<BreakerState, number>> = { closed: 0, 'half-open': 1, open: 2 };
+/** Outcomes that say how long the subgraph took. */
+const ASKED: ReadonlySet<Outcome> = new Set(['answered', 'failed', 'timeout', 'refused']);
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 interface ConditionGauge {
@@ -75,7 +77,7 @@ export const makeFetchMetrics = (registry: Registry): ((subgraph: string) => Fet
   return (subgraph) => ({
     over: (outcome, seconds) => {
       requests.inc({ subgraph, outcome });
-      duration.observe({ subgraph }, seconds);
+      if (ASKED.has(outcome)) duration.observe({ subgraph }, seconds);
     },
     retried: () => retries.inc({ subgraph }),
   });
