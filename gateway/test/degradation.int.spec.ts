@@ -227,6 +227,17 @@ describe('more at once than a subgraph may be asked', () => {
   });
 });
 
+describe('an answer of a subgraph that is too long', () => {
+  it('is not taken in, and is not held against the subgraph', async () => {
+    platform = await startPlatform({ SUBGRAPH_MAX_BYTES: '2000' });
+    const query = '{ search(first: 90) { id number } }';
+    for (let asked = 0; asked < 6; asked += 1) {
+      expect(CODES(await platform.ask({ query }))).toEqual(['SUBGRAPH_UNAVAILABLE']);
+    }
+    expect((await platform.ask({ query: '{ viewer }' })).data).toEqual({ viewer: 'anonymous' });
+  });
+});
+
 describe('a client that leaves', () => {
   it('ends what subgraphs do for its query, and nothing is sent again for it', async () => {
     platform = await startPlatform();

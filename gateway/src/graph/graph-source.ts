@@ -128,10 +128,12 @@ class ReloadingSource implements GraphSource {
 /** Loads the first graph and follows the feed. A newer version is loaded beside the old one, which stays where it cannot be used. */
 export const startGraphSource = async (options: SourceOptions): Promise<GraphSource> => {
   const { feed, check, metrics } = options;
-  const graph = await loadGraph(await feed.read()).catch((cause: unknown) => {
+  try {
+    const graph = await loadGraph(await feed.read());
+    check(graph);
+    metrics.loaded(graph.version);
+    return new ReloadingSource(options, graph);
+  } catch (cause) {
     throw new Error(`${feed.name} cannot be used: ${reasonOf(cause)}`, { cause });
-  });
-  check(graph);
-  metrics.loaded(graph.version);
-  return new ReloadingSource(options, graph);
+  }
 };

@@ -76,6 +76,19 @@ describe('a circuit breaker', () => {
     expect(await call()).toBe('answer');
   });
 
+  it('tries a subgraph less and less often that fails again as soon as it was found well', async () => {
+    makeBreaker({ failures: 1, probeEveryMs: 10 });
+    isBack = true;
+    const waits: number[] = [];
+    for (let relapse = 0; relapse < 6; relapse += 1) {
+      await call(new TransportFailed('away'));
+      const openedAt = performance.now();
+      await eventually(() => expect(breaker.state).toBe('closed'), { everyMs: 1 });
+      waits.push(performance.now() - openedAt);
+    }
+    expect(waits.at(-1)).toBeGreaterThan(10 * 2 ** 5 * 0.7);
+  });
+
   it('tries no more once it rests, until it is needed again', async () => {
     makeBreaker({ failures: 1, probeEveryMs: 20 });
     await call(new TransportFailed('away'));

@@ -25,6 +25,9 @@ interface BreakerOptions {
 
 const SAMPLED_MS = 10_000;
 const LEAST_PER_SECOND = 5;
+/** One that fails again so soon after it was found well is tried less and less often. */
+const RELAPSE_WITHIN_MS = 10_000;
+const MOST_DOUBLINGS = 5;
 
 /** Opens when one of several would. */
 const eitherOf = (breakers: readonly IBreaker[]): IBreaker => ({
@@ -44,6 +47,9 @@ export class Breaker {
   readonly #options: BreakerOptions;
   #trial: NodeJS.Timeout | undefined;
   #isResting = false;
+  #closedAt = Number.NEGATIVE_INFINITY;
+  #relapses = 0;
+  #before: BreakerState = 'closed';
 
   constructor(options: BreakerOptions) {
     this.#options = options;
@@ -55,10 +61,7 @@ export class Breaker {
         new SamplingBreaker({ threshold: options.rate, duration: SAMPLED_MS, minimumRps: LEAST_PER_SECOND }),
       ]),
     });
-    this.#policy.onStateChange(() => {
-      if (this.state === 'open') this.#schedule();
-      options.onChange(this.state);
-    });
+    this.#policy.onStateChange(() => this.#changed());
   }
 
   get state(): BreakerState {
@@ -87,11 +90,25 @@ export class Breaker {
     this.#trial = undefined;
   }
 
+  #changed(): void {
+    const { state } = this;
+    if (state === 'open' && this.#before === 'closed') this.#countRelapse();
+    if (state === 'closed') this.#closedAt = performance.now();
+    if (state === 'open') this.#schedule();
+    this.#before = state;
+    this.#options.onChange(state);
+  }
+
+  #countRelapse(): void {
+    const isRelapse = performance.now() - this.#closedAt < RELAPSE_WITHIN_MS;
+    this.#relapses = isRelapse ? Math.min(this.#relapses + 1, MOST_DOUBLINGS) : 0;
+  }
+
   #schedule(): void {
     if (this.#isResting) return;
     const { probeEveryMs } = this.#options;
     // Not all gateways at once.
-    const waitMs = probeEveryMs * (0.75 + Math.random() / 2);
+    const waitMs = probeEveryMs * 2 ** this.#relapses * (0.75 + Math.random() / 2);
     this.#trial ??= setTimeout(() => void this.#try(), waitMs).unref();
   }
 

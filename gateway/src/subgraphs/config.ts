@@ -17,7 +17,7 @@ const timeouts = z
   )
   .transform((entries): ReadonlyMap<string, number> => new Map(entries));
 
-/** How long, how often and how many at once the gateway asks a subgraph. */
+/** How long, how often, how many at once and how much the gateway asks of a subgraph. */
 export const subgraphsConfig = {
   SUBGRAPH_TIMEOUT_MS: timeoutMs
     .default(10_000)
@@ -38,6 +38,13 @@ export const subgraphsConfig = {
     .max(100_000)
     .default(1_024)
     .describe('fetches that wait for their turn, per subgraph; more are refused at once'),
+  SUBGRAPH_MAX_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1_024)
+    .max(1_073_741_824)
+    .default(33_554_432)
+    .describe('the longest answer of a subgraph that is taken in'),
   SUBGRAPH_BREAKER_FAILURES: z.coerce
     .number()
     .int()

@@ -22,6 +22,11 @@ export class GatewayRefused extends Error {
   override readonly name = 'GatewayRefused';
 }
 
+/** The answer is longer than the gateway takes in, which says nothing about the subgraph's health. */
+export class AnswerTooLarge extends Error {
+  override readonly name = 'AnswerTooLarge';
+}
+
 /** What became of a fetch; the values of a metric's label. */
 export type Outcome = 'answered' | 'failed' | 'timeout' | 'open' | 'full' | 'refused' | 'cancelled';
 
@@ -34,7 +39,7 @@ const isLateTransport = (err: unknown): boolean =>
 export const outcomeOf = (err: unknown): Exclude<Outcome, 'answered'> | undefined => {
   if (err instanceof TimedOut || isLateTransport(err)) return 'timeout';
   if (err instanceof TransportFailed || err instanceof AwayForNow || err instanceof NotGraphQL) return 'failed';
-  if (err instanceof GatewayRefused) return 'refused';
+  if (err instanceof GatewayRefused || err instanceof AnswerTooLarge) return 'refused';
   if (err instanceof BrokenCircuitError) return 'open';
   if (err instanceof BulkheadRejectedError) return 'full';
   if (err instanceof ClientLeft || err instanceof TaskCancelledError) return 'cancelled';

@@ -11,6 +11,7 @@ export const policiesFrom =
     retries: config.SUBGRAPH_RETRIES,
     concurrency: config.SUBGRAPH_CONCURRENCY,
     queue: config.SUBGRAPH_QUEUE,
+    maxAnswerBytes: config.SUBGRAPH_MAX_BYTES,
     breakerFailures: config.SUBGRAPH_BREAKER_FAILURES,
     breakerRate: config.SUBGRAPH_BREAKER_RATE,
     probeEveryMs: config.SUBGRAPH_PROBE_MS,

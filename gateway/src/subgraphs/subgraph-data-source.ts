@@ -12,12 +12,13 @@ import { errorsOfFailedFetch } from './subgraph-errors.ts';
 import { type SubgraphAnswer, SubgraphHttp } from './subgraph-http.ts';
 import { bodyOf, headersFor, isRead, type ProcessOptions } from './subgraph-request.ts';
 
-/** How long, how often and how many at once. */
+/** How long, how often, how many at once and how much. */
 export interface Policy {
   readonly timeoutMs: number;
   readonly retries: number;
   readonly concurrency: number;
   readonly queue: number;
+  readonly maxAnswerBytes: number;
   readonly breakerFailures: number;
   readonly breakerRate: number;
   readonly probeEveryMs: number;
@@ -49,9 +50,9 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
 
   constructor(options: SubgraphOptions) {
     const { name, url, log, policy } = options;
-    const { timeoutMs, concurrency } = policy;
+    const { timeoutMs, concurrency, maxAnswerBytes } = policy;
     this.#options = options;
-    this.#http = new SubgraphHttp({ url, connections: concurrency + PROBES, timeoutMs });
+    this.#http = new SubgraphHttp({ url, connections: concurrency + PROBES, timeoutMs, maxAnswerBytes });
     this.#bulkhead = bulkhead(concurrency, policy.queue);
     this.#health = new HealthLog(name, log);
     this.#breaker = new Breaker({

@@ -1,7 +1,7 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { Pool } from 'undici';
 import { z } from 'zod';
-import { AwayForNow, GatewayRefused, NotGraphQL, TransportFailed } from './failures.ts';
+import { AnswerTooLarge, AwayForNow, GatewayRefused, NotGraphQL, TransportFailed } from './failures.ts';
 
 export type SubgraphAnswer = Awaited<ReturnType<GraphQLDataSource['process']>>;
 
@@ -9,6 +9,7 @@ interface HttpOptions {
   readonly url: URL;
   readonly connections: number;
   readonly timeoutMs: number;
+  readonly maxAnswerBytes: number;
 }
 
 interface Sent {
@@ -37,6 +38,13 @@ const parseAnswer = (text: string): SubgraphAnswer | undefined => {
   }
 };
 
+const failedBy = (cause: unknown): Error => {
+  const { code, name, message } = cause as { code?: string; name?: string; message?: string };
+  const reason = message || name || String(cause);
+  const isTooLarge = code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE';
+  return isTooLarge ? new AnswerTooLarge(reason, { cause }) : new TransportFailed(reason, { cause });
+};
+
 const readAnswer = (text: string, status: number): SubgraphAnswer => {
   const answer = parseAnswer(text);
   if (AWAY.has(status) && answer?.data === undefined) throw new AwayForNow(`status ${status}`);
@@ -55,7 +63,7 @@ export class SubgraphHttp {
     this.#options = options;
   }
 
-  /** Throws TransportFailed, AwayForNow, GatewayRefused, NotGraphQL, or the reason of the signal. */
+  /** Throws TransportFailed, AwayForNow, AnswerTooLarge, GatewayRefused, NotGraphQL, or the reason of the signal. */
   async post(sent: Sent): Promise<SubgraphAnswer> {
     const { status, text } = await this.#send(sent);
     return readAnswer(text, status);
@@ -81,17 +89,18 @@ export class SubgraphHttp {
       return { status: statusCode, text: await answer.text() };
     } catch (cause) {
       if (signal.aborted) throw signal.reason;
-      throw new TransportFailed(cause instanceof Error ? cause.message || cause.name : String(cause), { cause });
+      throw failedBy(cause);
     }
   }
 
   #opened(): Pool {
-    const { url, connections, timeoutMs } = this.#options;
+    const { url, connections, timeoutMs, maxAnswerBytes } = this.#options;
     this.#pool ??= new Pool(url.origin, {
       connections,
       connect: { timeout: CONNECT_WITHIN_MS },
       headersTimeout: timeoutMs,
       bodyTimeout: timeoutMs,
+      maxResponseSize: maxAnswerBytes,
     });
     return this.#pool;
   }
