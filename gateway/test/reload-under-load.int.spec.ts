@@ -7,7 +7,7 @@ import type { Graph } from '../src/graph/graph.ts';
 import { Subgraphs } from '../src/subgraphs/subgraphs.ts';
 import { Listener, listen } from './listen.ts';
 import { startPlatform, type TestPlatform } from './platform.ts';
-import { definitionOf, GREETER, loaded, replaceFile, supergraphOf } from './supergraphs.ts';
+import { definitionOf, greeter, loaded, replaceFile, supergraphOf } from './supergraphs.ts';
 
 // A load takes as long as the machine is slow.
 jest.setTimeout(90_000);
@@ -60,8 +60,8 @@ const statusesOf = ({ results }: Listener): unknown[] =>
 
 describe('the supergraph is replaced again and again', () => {
   it('while hundreds of requests and many streams run, and none of them notices', async () => {
-    const greeter = await platform.startSubgraph(GREETER);
-    const versions = [supergraphOf(platform), supergraphOf(platform, greeter)];
+    const greeting = await platform.startSubgraph(greeter());
+    const versions = [supergraphOf(platform), supergraphOf(platform, greeting)];
     const ids = Array.from({ length: STREAMS }, (_, index) => `live${index}`);
     for (const id of ids) platform.log.append(id, 'S0');
     const streams = ids.map((id) => listen(client, LIVE, { id }));
@@ -134,5 +134,23 @@ describe('a stream whose subgraph moves', () => {
     expect(statusesOf(live)).toEqual(['A', 'B', 'C']);
     expect(live.results.every(({ errors }) => !errors)).toBe(true);
     expect(order.streams).toBe(1);
+  });
+});
+
+describe('a stream whose subgraph is named no more', () => {
+  it('goes on as long as the subgraph serves it, which is let go of afterwards', async () => {
+    const greeting = await platform.startSubgraph(greeter(platform.log));
+    await replaceFile(platform.supergraphFile, supergraphOf(platform, greeting));
+    await loaded(platform, 2);
+    platform.log.append('greetings', 'hello');
+    const live = listen(client, 'subscription { greetings }');
+    await live.received(1);
+    await replaceFile(platform.supergraphFile, supergraphOf(platform));
+    await loaded(platform, 3);
+    platform.log.append('greetings', 'still here');
+    await live.received(2);
+    expect(live.results).toEqual([{ data: { greetings: 'hello' } }, { data: { greetings: 'still here' } }]);
+    live.stop();
+    await eventually(async () => expect(await greeting.openConnections()).toBe(0));
   });
 });

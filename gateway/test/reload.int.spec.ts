@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { eventually } from '@cardstock/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { startPlatform, type TestPlatform } from './platform.ts';
-import { definitionOf, GREETER, loaded, loads, replaceFile, supergraphOf } from './supergraphs.ts';
+import { definitionOf, greeter, loaded, loads, replaceFile, supergraphOf } from './supergraphs.ts';
 
 let platform: TestPlatform;
 beforeEach(async () => {
@@ -16,9 +16,9 @@ const GREETING = { query: '{ greeting }' };
 
 describe('a new supergraph', () => {
   it('is taken over when the file is replaced', async () => {
-    const greeter = await platform.startSubgraph(GREETER);
+    const greeting = await platform.startSubgraph(greeter());
     expect((await platform.ask(GREETING)).errors?.[0]?.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
-    await replaceFile(platform.supergraphFile, supergraphOf(platform, greeter));
+    await replaceFile(platform.supergraphFile, supergraphOf(platform, greeting));
     await loaded(platform, 2);
     expect(await platform.ask(GREETING)).toEqual({ data: { greeting: 'hello' } });
     const ready = await (await fetch(new URL('/health/ready', platform.url))).json();
@@ -26,7 +26,7 @@ describe('a new supergraph', () => {
   });
 
   it('is taken over when the file is written in place, and not before it is whole', async () => {
-    const sdl = supergraphOf(platform, await platform.startSubgraph(GREETER));
+    const sdl = supergraphOf(platform, await platform.startSubgraph(greeter()));
     await writeFile(platform.supergraphFile, sdl.slice(0, sdl.length / 2));
     await eventually(async () => expect(await loads(platform, 'refused')).toBe(1));
     expect((await platform.ask(VIEWER)).data).toEqual({ viewer: 'anonymous' });
@@ -108,18 +108,18 @@ describe('subgraphs', () => {
   });
 
   it('that go away serve what is under way, and are let go of', async () => {
-    const greeter = await platform.startSubgraph(GREETER);
-    await replaceFile(platform.supergraphFile, supergraphOf(platform, greeter));
+    const greeting = await platform.startSubgraph(greeter());
+    await replaceFile(platform.supergraphFile, supergraphOf(platform, greeting));
     await loaded(platform, 2);
     const held = Promise.withResolvers<void>();
-    greeter.hold = held.promise;
+    greeting.hold = held.promise;
     const answer = platform.ask(GREETING);
-    await eventually(() => expect(greeter.inFlight.now).toBe(1));
+    await eventually(() => expect(greeting.inFlight.now).toBe(1));
     await replaceFile(platform.supergraphFile, supergraphOf(platform));
     await loaded(platform, 3);
     held.resolve();
     expect(await answer).toEqual({ data: { greeting: 'hello' } });
-    await eventually(async () => expect(await greeter.openConnections()).toBe(0), { withinMs: 2_000 });
+    await eventually(async () => expect(await greeting.openConnections()).toBe(0), { withinMs: 2_000 });
     expect((await platform.ask(GREETING)).errors?.[0]?.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
     expect(await platform.metric('gateway_subgraph_in_flight', 'subgraph="notification"')).toBeUndefined();
   });

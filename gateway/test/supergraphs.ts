@@ -6,12 +6,24 @@ import { OrderLog } from './order-log.ts';
 import { compose, type TestPlatform } from './platform.ts';
 import type { SmallSubgraph, SubgraphDefinition } from './small-subgraph.ts';
 
-/** Something to add to the small federation. */
-export const GREETER: SubgraphDefinition = {
+const GREETER_SDL = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.5")
+  type Query { greeting: String! }
+  type Subscription { greetings: String! }`;
+
+/** Something to add to the small federation: it greets, and streams what is logged as `greetings`. */
+export const greeter = (log = new OrderLog()): SubgraphDefinition => ({
   name: 'notification',
-  sdl: `extend schema @link(url: "https://specs.apollo.dev/federation/v2.5") type Query { greeting: String! }`,
-  resolvers: { Query: { greeting: () => 'hello' } },
-};
+  sdl: GREETER_SDL,
+  resolvers: {
+    Query: { greeting: () => 'hello' },
+    Subscription: {
+      greetings: {
+        subscribe: () => log.follow('greetings', undefined),
+        resolve: ({ status }: { status: string }) => status,
+      },
+    },
+  },
+});
 
 export const definitionOf = (name: string, log = new OrderLog()): SubgraphDefinition => {
   const definition = smallFederation(log).find((one) => one.name === name);
