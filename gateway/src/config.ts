@@ -1,9 +1,12 @@
 import { baseConfig } from '@cardstock/service/core';
 import { z } from 'zod';
 import { costConfig } from './cost/config.ts';
+import { deadlineConfig } from './deadline/deadline.ts';
+import { graphConfig } from './graph/config.ts';
 import { limitsConfig } from './limits/config.ts';
 import { persistedConfig } from './persisted/config.ts';
 import { rateLimitConfig } from './rate-limits/config.ts';
+import { subgraphsConfig } from './subgraphs/config.ts';
 
 const url = z.url({ protocol: /^https?$/ });
 const origins = z
@@ -23,8 +26,10 @@ export const gatewayConfig = baseConfig.extend({
   ...costConfig,
   ...rateLimitConfig,
   ...persistedConfig,
+  ...graphConfig,
+  ...subgraphsConfig,
+  ...deadlineConfig,
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
-  SUPERGRAPH_FILE: z.string().min(1).default('schema/supergraph.graphql'),
   AUTH_URL: url.optional(),
   CATALOG_URL: url.optional(),
   INVENTORY_URL: url.optional(),
@@ -35,7 +40,6 @@ export const gatewayConfig = baseConfig.extend({
   JWT_ISSUER: z.string().min(1).default('cardstock'),
   JWT_AUDIENCE: z.string().min(1).default('cardstock'),
   CORS_ORIGINS: origins.describe('web origins that may call from a browser, separated by commas'),
-  SUBGRAPH_TIMEOUT_MS: z.coerce.number().int().min(1).max(120_000).default(10_000),
 });
 
 export type GatewayConfig = Readonly<z.infer<typeof gatewayConfig>>;

@@ -10,4 +10,6 @@ export interface GatewayContext {
   readonly idempotencyKey?: string | undefined;
   /** Fires when nobody waits for the answer any more. */
   readonly signal: AbortSignal;
+  /** When it must be answered, on the clock of `performance.now()`; later, reads of subgraphs are given up. */
+  readonly deadlineAt?: number | undefined;
 }

@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import type { IncomingMessage, Server } from 'node:http';
-import { ApolloGateway } from '@apollo/gateway';
+import type { Server } from 'node:http';
 import {
   type HttpServer,
   loadInternalTokens,
@@ -10,26 +8,19 @@ import {
 } from '@cardstock/service/core';
 import { makeClientAuth } from './auth/client-auth.ts';
 import type { GatewayConfig } from './config.ts';
-import { makeRefuseCostly } from './cost/refuse-costly.ts';
+import { withDeadline } from './deadline/deadline.ts';
 import { makePublicErrors } from './errors/public-error.ts';
 import { bridgeToApollo } from './execution/apollo-bridge.ts';
 import { makePlanExecutor } from './execution/execute-plan.ts';
 import { inSteps } from './execution/operation.ts';
-import { buildGraph, type Graph } from './graph/graph.ts';
-import { apolloLogger, makeApollo, runWith } from './http/apollo.ts';
+import { makeGraphMetrics } from './graph/graph-metrics.ts';
+import { startGraphSource } from './graph/graph-source.ts';
+import { supergraphFile } from './graph/supergraph-file.ts';
+import { makeApollo, runWith } from './http/apollo.ts';
 import { addCors } from './http/cors.ts';
 import { addGraphqlRoute } from './http/graphql-route.ts';
-import { makeAdmit } from './limits/admit.ts';
-import { makeRefuseOversized } from './limits/refuse-oversized.ts';
-import { makeRequireReadable } from './limits/require-readable.ts';
-import { makeRefuseOverstructured } from './limits/structure.ts';
-import { makeDocumentStore } from './persisted/document-store.ts';
-import { loadTrustedDocuments, makeRequireTrusted } from './persisted/trusted-documents.ts';
-import { clientAddress } from './rate-limits/client-address.ts';
-import { makeRateLimits } from './rate-limits/rate-limits.ts';
+import { startProtection } from './protection.ts';
 import { refuseFloods } from './rate-limits/refuse-floods.ts';
-import { connectToCounts } from './rate-limits/shared-counts.ts';
-import { makeEndpoints } from './subgraphs/endpoints.ts';
 import { Subgraphs } from './subgraphs/subgraphs.ts';
 import { makeDocumentReader } from './subscriptions/documents.ts';
 import { makeEventExecutor } from './subscriptions/event-executor.ts';
@@ -40,30 +31,11 @@ import { makeSubscriber } from './subscriptions/subscribe.ts';
 const PATH = '/graphql';
 const EVENT_PATIENCE_MS = 10_000;
 
-const readSupergraph = (file: string): Promise<string> =>
-  readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new Error(`the supergraph file "${file}" cannot be read (SUPERGRAPH_FILE); "npm run schema" composes it`, {
-      cause,
-    });
-  });
-
-/** Keeps the newest version of the supergraph that the Apollo gateway loads. */
-const followGraph = (gateway: ApolloGateway): (() => Graph) => {
-  let graph: Graph | undefined;
-  gateway.onSchemaLoadOrUpdate((loaded) => {
-    graph = buildGraph(loaded);
-  });
-  return () => {
-    if (!graph) throw new Error('the supergraph is not loaded yet');
-    return graph;
-  };
-};
-
 const makeHttpOf = (config: GatewayConfig, tools: ProcessTools, subgraphs: Subgraphs): HttpServer => {
   const http = makeHttp({
     ...tools,
     bodyLimitBytes: config.MAX_BODY_BYTES,
-    optionalParts: subgraphs.names,
+    optionalParts: () => subgraphs.names,
     checkReadiness: async () => ({ supergraph: true, ...(await subgraphs.answering()) }),
   });
   addCors(http, config.CORS_ORIGINS);
@@ -74,46 +46,25 @@ const makeHttpOf = (config: GatewayConfig, tools: ProcessTools, subgraphs: Subgr
 export const startGateway = async (config: GatewayConfig, tools: ProcessTools): Promise<Service> => {
   const { log } = tools;
   const tokens = await loadInternalTokens('gateway', config);
-  const subgraphs = new Subgraphs({
-    endpoints: makeEndpoints(config),
-    tokens,
-    timeoutMs: config.SUBGRAPH_TIMEOUT_MS,
+  const subgraphs = new Subgraphs({ config, tokens, ...tools });
+  const graphs = await startGraphSource({
+    feed: supergraphFile({ file: config.SUPERGRAPH_FILE, pollMs: config.SUPERGRAPH_POLL_MS, log }),
+    check: (graph) => subgraphs.check(graph),
+    metrics: makeGraphMetrics(tools.metrics),
     log,
   });
-  const gateway = new ApolloGateway({
-    supergraphSdl: await readSupergraph(config.SUPERGRAPH_FILE),
-    buildService: ({ name, url }) => subgraphs.add(name, url),
-    validateSupergraph: config.NODE_ENV !== 'production',
-    __exposeQueryPlanExperimental: false,
-    logger: apolloLogger(log),
-  });
-  const graph = followGraph(gateway);
+  subgraphs.adopt(graphs.current());
+  graphs.onChange((graph) => subgraphs.adopt(graph));
   const publicErrors = makePublicErrors({ log, hideSuggestions: config.NODE_ENV === 'production' });
-  const counts = config.REDIS_URL ? await connectToCounts(config.REDIS_URL, log) : undefined;
-  const trusted = await loadTrustedDocuments(config);
-  const requireReadable = makeRequireReadable(config, makeRequireTrusted(config, trusted));
-  const rateLimits = makeRateLimits(config, counts);
-  const admit = makeAdmit({
-    refuseOverstructured: makeRefuseOverstructured(config),
-    refuseOversized: makeRefuseOversized(config),
-    refuseCostly: makeRefuseCostly(config),
-    rateLimits,
-  });
-  const addressOf = (request: IncomingMessage) => clientAddress(request, config.TRUSTED_PROXIES);
-  const execute = inSteps([], makePlanExecutor({ services: () => subgraphs.services, log }));
-  const bridge = bridgeToApollo({ gateway, graph, execute });
-  const apollo = makeApollo({
-    config,
-    gateway: bridge,
-    graph,
-    publicErrors,
-    admit,
-    documents: makeDocumentStore({ config, trusted, redis: counts }),
-    log,
-  });
-  await apollo.start().catch((cause: unknown) => {
-    throw new Error(`the supergraph file "${config.SUPERGRAPH_FILE}" cannot be used (SUPERGRAPH_FILE)`, { cause });
-  });
+  const protection = await startProtection(config, log);
+  const { admit, requireReadable, addressOf } = protection;
+  const execute = inSteps(
+    [withDeadline(config.REQUEST_TIMEOUT_MS)],
+    makePlanExecutor({ services: (graph) => subgraphs.servicesOf(graph), log }),
+  );
+  const bridge = bridgeToApollo({ graphs, execute });
+  const apollo = makeApollo({ config, ...bridge, publicErrors, admit, documents: protection.documents, log });
+  await apollo.start();
 
   const auth = makeClientAuth({
     jwksUrl: config.JWKS_URL,
@@ -122,12 +73,12 @@ export const startGateway = async (config: GatewayConfig, tools: ProcessTools): 
     log,
   });
   const http = makeHttpOf(config, tools, subgraphs);
-  refuseFloods(http, { rateLimits, addressOf });
-  addGraphqlRoute(http, { apollo, auth, path: PATH, addressOf, requireReadable });
+  refuseFloods(http, protection);
+  addGraphqlRoute(http, { apollo, auth, path: PATH, addressOf, requireReadable, maxMs: config.REQUEST_TIMEOUT_MS });
 
   const inFlight = new InFlight();
   const executeEvent = makeEventExecutor({
-    services: subgraphs.services,
+    services: (graph) => subgraphs.latestFor(graph),
     publicErrors,
     log,
     patienceMs: EVENT_PATIENCE_MS,
@@ -139,7 +90,7 @@ export const startGateway = async (config: GatewayConfig, tools: ProcessTools): 
     addressOf,
     maxMessageBytes: config.MAX_BODY_BYTES,
     auth,
-    graph,
+    graph: () => graphs.current(),
     readDocument: makeDocumentReader({ maxTokens: config.MAX_TOKENS, requireReadable }),
     subscribe: makeSubscriber({
       socketOf,
@@ -159,11 +110,12 @@ export const startGateway = async (config: GatewayConfig, tools: ProcessTools): 
   return {
     port: Number(new URL(address).port),
     stop: async () => {
+      graphs.stop();
       await sockets.close();
       await http.close();
       await apollo.stop();
       await subgraphs.close();
-      counts?.disconnect();
+      protection.stop();
     },
   };
 };

@@ -14,7 +14,7 @@ import { gatewayConfig } from '../src/config.ts';
 import { startGateway } from '../src/gateway.ts';
 import { smallFederation } from './federation.ts';
 import { OrderLog } from './order-log.ts';
-import { SmallSubgraph } from './small-subgraph.ts';
+import { SmallSubgraph, type SubgraphDefinition } from './small-subgraph.ts';
 
 process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
 
@@ -56,7 +56,7 @@ const startJwks = async () => {
   };
 };
 
-const compose = (subgraphs: readonly SmallSubgraph[]): string => {
+export const compose = (subgraphs: readonly SmallSubgraph[]): string => {
   const { supergraphSdl, errors } = composeServices(
     subgraphs.map(({ name, sdl, url }) => ({ name, url, typeDefs: parse(sdl) })),
   );
@@ -66,6 +66,8 @@ const compose = (subgraphs: readonly SmallSubgraph[]): string => {
 
 interface TestGateway {
   readonly url: string;
+  /** The value of a metric; its labels as Prometheus writes them. */
+  metric(name: string, labels?: string): Promise<number | undefined>;
   /** Shuts the gateway down as a signal does. */
   stop(): Promise<void>;
   ask<Data = Record<string, unknown>>(question: Question, accessToken?: string): Promise<Answer<Data>>;
@@ -78,6 +80,10 @@ export interface TestPlatform extends TestGateway {
   readonly log: OrderLog;
   readonly subgraphs: Readonly<Record<'order' | 'catalog' | 'inventory' | 'fulfillment', SmallSubgraph>>;
   readonly jwks: Awaited<ReturnType<typeof startJwks>>;
+  /** Where the first gateway reads its supergraph. */
+  readonly supergraphFile: string;
+  /** Starts one more subgraph, which no supergraph names yet; one of the same name as another is a replica of it. */
+  startSubgraph(definition: SubgraphDefinition): Promise<SmallSubgraph>;
   /** A second gateway over the same subgraphs, with another environment. */
   another(environment?: Record<string, string>): Promise<TestGateway>;
 }
@@ -101,6 +107,11 @@ const startTestGateway = async (environment: Record<string, string>): Promise<Te
   };
   return {
     url,
+    metric: async (name, labels = '') => {
+      const lines = (await (await fetch(new URL('/metrics', url))).text()).split('\n');
+      const line = lines.find((text) => text.startsWith(`${name}{`) && text.includes(labels));
+      return line === undefined ? undefined : Number(line.slice(line.lastIndexOf(' ')));
+    },
     stop,
     ask: (question, accessToken) => askGateway(url, question, accessToken),
     client: (connectionParams = {}) => {
@@ -146,7 +157,14 @@ export const startPlatform = async (environment: Record<string, string> = {}): P
     ...first,
     log,
     jwks,
+    supergraphFile: SUPERGRAPH_FILE,
     subgraphs: Object.fromEntries(subgraphs.map((subgraph) => [subgraph.name, subgraph])) as TestPlatform['subgraphs'],
+    startSubgraph: async (definition) => {
+      const subgraph = new SmallSubgraph(definition, await keys.tokensOf(definition.name));
+      await subgraph.start();
+      subgraphs.push(subgraph);
+      return subgraph;
+    },
     another: async (more = {}) => {
       const other = await startTestGateway({ ...base, ...more });
       others.push(other);

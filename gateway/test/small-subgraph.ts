@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { INTERNAL_HEADER, type InternalTokens, type Viewer } from '@cardstock/service/core';
 import { type ExecutionArgs, type GraphQLSchema, graphql, parse } from 'graphql';
@@ -31,6 +31,14 @@ export class SmallSubgraph {
   hold: Promise<void> | undefined;
   /** When set, HTTP requests are answered with this text. */
   nonsense: string | undefined;
+  /** With which statuses the next HTTP requests are refused. */
+  readonly refusals: number[] = [];
+  /** The number of HTTP requests whose caller left before they were answered. */
+  left = 0;
+  /** HTTP requests that are being answered: now, and the most at once so far. */
+  readonly inFlight = { now: 0, most: 0 };
+  /** What each HTTP request said it could wait, in milliseconds. */
+  readonly timeouts: (number | undefined)[] = [];
   readonly #schema: GraphQLSchema;
   readonly #tokens: InternalTokens;
   #http: Server | undefined;
@@ -52,8 +60,16 @@ export class SmallSubgraph {
     return this.#sockets?.clients.size ?? 0;
   }
 
+  /** The number of connections of any kind that are open now. */
+  async openConnections(): Promise<number> {
+    const { promise, resolve, reject } = Promise.withResolvers<number>();
+    this.#http?.getConnections((err, count) => (err ? reject(err) : resolve(count)));
+    return promise;
+  }
+
   async start(): Promise<void> {
     const http = createServer((request, response) => {
+      this.#count(response);
       void this.#answer(request).then(
         ([status, body]) => response.writeHead(status, { 'content-type': 'application/json' }).end(body),
         () => response.destroy(),
@@ -96,6 +112,15 @@ export class SmallSubgraph {
     await closed;
   }
 
+  #count(response: ServerResponse): void {
+    this.inFlight.now += 1;
+    this.inFlight.most = Math.max(this.inFlight.most, this.inFlight.now);
+    response.once('close', () => {
+      this.inFlight.now -= 1;
+      if (!response.writableFinished) this.left += 1;
+    });
+  }
+
   async #answer(request: IncomingMessage): Promise<[status: number, body: string]> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -108,7 +133,11 @@ export class SmallSubgraph {
     this.requestIds.push(requestId);
     const [key, body] = [request.headers['idempotency-key'], request.headers['idempotency-body']];
     this.keys.push({ key: key?.toString(), body: body?.toString() });
+    const timeout = request.headers['x-request-timeout-ms'];
+    this.timeouts.push(timeout === undefined ? undefined : Number(timeout));
     await this.hold;
+    const refusal = this.refusals.shift();
+    if (refusal !== undefined) return [refusal, 'no'];
     if (this.nonsense !== undefined) return [502, this.nonsense];
     const viewer = await this.#tokens.verify(String(request.headers[INTERNAL_HEADER]));
     const contextValue: SubgraphContext = { viewer, requestId };

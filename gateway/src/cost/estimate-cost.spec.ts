@@ -1,8 +1,7 @@
 import { composeServices } from '@apollo/composition';
-import { Supergraph } from '@apollo/federation-internals';
 import { describe, expect, it } from '@jest/globals';
 import { getOperationAST, parse } from 'graphql';
-import { buildGraph } from '../graph/graph.ts';
+import { loadGraph } from '../graph/graph.ts';
 import { costModelOf } from './cost-model.ts';
 import { estimateCost } from './estimate-cost.ts';
 
@@ -30,10 +29,7 @@ const SDL = `
   enum Level @cost(weight: 5) { LOW HIGH }
 `;
 const { supergraphSdl = '' } = composeServices([{ name: 'shop', url: 'http://shop', typeDefs: parse(SDL) }]);
-const graph = buildGraph({
-  apiSchema: Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema(),
-  coreSupergraphSdl: supergraphSdl,
-});
+const graph = loadGraph(supergraphSdl);
 
 const costOf = (source: string, variables: Record<string, unknown> = {}): number => {
   const document = parse(source);

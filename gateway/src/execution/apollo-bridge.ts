@@ -1,14 +1,12 @@
-import type { ApolloGateway } from '@apollo/gateway';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { GatewayContext } from '../context.ts';
 import type { Graph } from '../graph/graph.ts';
+import type { GraphSource } from '../graph/graph-source.ts';
 import type { Execute, GraphResult } from './operation.ts';
 
 interface BridgeOptions {
-  /** Loads the supergraph and follows its changes; what it would execute itself, `execute` does. */
-  readonly gateway: ApolloGateway;
-  readonly graph: () => Graph;
+  readonly graphs: GraphSource;
   readonly execute: Execute;
 }
 
@@ -17,16 +15,30 @@ type Executed = Awaited<ReturnType<NonNullable<Awaited<ReturnType<GatewayInterfa
 const asErrors = ({ errors }: GraphResult): readonly GraphQLError[] | undefined =>
   errors?.map((error) => (error instanceof GraphQLError ? error : new GraphQLError(error.message, error)));
 
-/** What Apollo Server needs of a gateway, with our own execution in the place of its stock one. */
-export const bridgeToApollo = ({ gateway, graph, execute }: BridgeOptions): GatewayInterface => ({
-  onSchemaLoadOrUpdate: (callback) => gateway.onSchemaLoadOrUpdate(callback),
-  stop: () => gateway.stop(),
-  load: async (options) => {
-    await gateway.load(options);
-    return {
-      executor: async ({ document, operation, operationName, request, context }) => {
+/** The graph that an operation was validated for, also when there is a newer one by then. */
+export type GraphOf = (schema: GraphQLSchema) => Graph;
+
+/** What Apollo Server needs of a gateway, with our own graph and execution. */
+export const bridgeToApollo = ({
+  graphs,
+  execute,
+}: BridgeOptions): { readonly gateway: GatewayInterface; readonly graphOf: GraphOf } => {
+  const known = new WeakMap<GraphQLSchema, Graph>();
+  const graphOf: GraphOf = (schema) => known.get(schema) ?? graphs.current();
+  const gateway: GatewayInterface = {
+    onSchemaLoadOrUpdate: (callback) => {
+      const tell = (graph: Graph): void => {
+        known.set(graph.clientSchema, graph);
+        callback({ apiSchema: graph.clientSchema, coreSupergraphSdl: graph.sdl });
+      };
+      tell(graphs.current());
+      return graphs.onChange(tell);
+    },
+    stop: async () => {},
+    load: async () => ({
+      executor: async ({ schema, document, operation, operationName, request, context }) => {
         const result = await execute({
-          graph: graph(),
+          graph: graphOf(schema),
           document,
           operation,
           operationName: operationName ?? undefined,
@@ -37,6 +49,7 @@ export const bridgeToApollo = ({ gateway, graph, execute }: BridgeOptions): Gate
         const { data, extensions } = result;
         return { ...(data === undefined ? {} : { data }), ...(errors ? { errors } : {}), extensions } as Executed;
       },
-    };
-  },
-});
+    }),
+  };
+  return { gateway, graphOf };
+};

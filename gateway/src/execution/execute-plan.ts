@@ -4,10 +4,11 @@ import type { QueryPlan } from '@apollo/query-planner';
 import type { Logger } from '@cardstock/service/core';
 import { type DocumentNode, getVariableValues } from 'graphql';
 import { withCode } from '../errors/refusals.ts';
+import type { Graph } from '../graph/graph.ts';
 import type { Execute, GraphOperation, GraphResult } from './operation.ts';
 
 interface PlanExecutorOptions {
-  readonly services: () => ServiceMap;
+  readonly services: (graph: Graph) => ServiceMap;
   readonly log: Logger;
 }
 
@@ -55,6 +56,6 @@ export const makePlanExecutor = ({ services, log }: PlanExecutorOptions): Execut
     if (errors) return { errors: errors.map((error) => withCode(error, 'BAD_USER_INPUT')) };
     const { plan, operationContext } = planned(asked);
     const context = requestContextOf(asked, log);
-    return executeQueryPlan(plan, services(), context, operationContext, graph.supergraphSchema, graph.apiSchema);
+    return executeQueryPlan(plan, services(graph), context, operationContext, graph.supergraphSchema, graph.apiSchema);
   };
 };

@@ -7,7 +7,7 @@ import type { GatewayConfig } from '../config.ts';
 import type { GatewayContext } from '../context.ts';
 import type { PublicErrors } from '../errors/public-error.ts';
 import { badRequest, unknownOperation } from '../errors/refusals.ts';
-import type { Graph } from '../graph/graph.ts';
+import type { GraphOf } from '../execution/apollo-bridge.ts';
 import { checkKey } from '../idempotency/check-key.ts';
 import type { Admission, Admit } from '../limits/admit.ts';
 import { rateLimitHeaders } from '../rate-limits/rate-limited.ts';
@@ -17,7 +17,7 @@ interface ApolloOptions {
   readonly config: GatewayConfig;
   readonly gateway: GatewayInterface;
   readonly publicErrors: PublicErrors;
-  readonly graph: () => Graph;
+  readonly graphOf: GraphOf;
   readonly admit: Admit;
   /** Where automatic persisted queries are kept. */
   readonly documents: KeyValueCache<string>;
@@ -27,18 +27,24 @@ interface ApolloOptions {
 /** Checks what to run before the plan executor, whose own words for it are not ours. */
 const checksOperation = ({
   config,
-  graph,
+  graphOf,
   admit,
-}: Pick<ApolloOptions, 'config' | 'graph' | 'admit'>): ApolloServerPlugin<GatewayContext> => ({
+}: Pick<ApolloOptions, 'config' | 'graphOf' | 'admit'>): ApolloServerPlugin<GatewayContext> => ({
   requestDidStart: async () => {
     let admission: Admission | undefined;
     return {
-      didResolveOperation: async ({ operation, document, request, contextValue: context }) => {
+      didResolveOperation: async ({ operation, document, schema, request, contextValue: context }) => {
         if (!operation) throw unknownOperation();
         if (operation.operation === 'subscription') {
           throw badRequest('Subscriptions are served over WebSocket (graphql-transport-ws) at the same path.');
         }
-        admission = await admit({ graph: graph(), operation, document, variables: request.variables ?? {}, context });
+        admission = await admit({
+          graph: graphOf(schema),
+          operation,
+          document,
+          variables: request.variables ?? {},
+          context,
+        });
         const { idempotencyKey, viewer } = context;
         if (operation.operation === 'mutation' && idempotencyKey !== undefined) checkKey(idempotencyKey, viewer);
       },
@@ -54,7 +60,7 @@ const checksOperation = ({
 });
 
 /** Apollo's libraries tell at "info" what is no news in a log of ours. */
-export const apolloLogger = (log: Logger) => ({
+const apolloLogger = (log: Logger) => ({
   debug: (line: string) => log.trace(line),
   info: (line: string) => log.debug(line),
   warn: (line: string) => log.warn(line),
@@ -66,7 +72,7 @@ export const makeApollo = ({
   config,
   gateway,
   publicErrors,
-  graph,
+  graphOf,
   admit,
   documents,
   log,
@@ -81,7 +87,7 @@ export const makeApollo = ({
     includeStacktraceInErrorResponses: false,
     parseOptions: { maxTokens: config.MAX_TOKENS },
     formatError: publicErrors,
-    plugins: [ApolloServerPluginLandingPageDisabled(), checksOperation({ config, graph, admit })],
+    plugins: [ApolloServerPluginLandingPageDisabled(), checksOperation({ config, graphOf, admit })],
     stopOnTerminationSignals: false,
     logger: apolloLogger(log),
   });

@@ -1,6 +1,7 @@
 import type { HttpServer } from '@cardstock/service/core';
 
-const ALLOWED_HEADERS = 'authorization, content-type, apollo-require-preflight, x-request-id, idempotency-key';
+const ALLOWED_HEADERS =
+  'authorization, content-type, apollo-require-preflight, x-request-id, x-request-timeout-ms, idempotency-key';
 const REMEMBER_S = '600';
 
 /** Lets pages of the listed web origins call from a browser; no other origin gets a CORS header. */

@@ -1,10 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import { type HttpServer, IDEMPOTENCY_KEY_HEADER, type Viewer } from '@cardstock/service/core';
+import { type HttpServer, IDEMPOTENCY_KEY_HEADER, TIMEOUT_HEADER } from '@cardstock/service/core';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { ClientAuth } from '../auth/client-auth.ts';
 import type { GatewayContext } from '../context.ts';
+import { deadlineOf } from '../deadline/deadline.ts';
 import type { RequireReadable } from '../limits/require-readable.ts';
 
 interface RouteOptions {
@@ -14,6 +15,8 @@ interface RouteOptions {
   /** Where a client is. */
   readonly addressOf: (request: IncomingMessage) => string;
   readonly requireReadable: RequireReadable;
+  /** What an operation may take, in milliseconds. */
+  readonly maxMs: number;
 }
 
 /** Fires when the client goes away before it has its answer. */
@@ -44,7 +47,7 @@ const answerHttpError = (err: FastifyError, request: FastifyRequest, reply: Fast
 /** Queries (GET, POST) and mutations (POST) over HTTP. */
 export const addGraphqlRoute = (
   http: HttpServer,
-  { apollo, auth, path, addressOf, requireReadable }: RouteOptions,
+  { apollo, auth, path, addressOf, requireReadable, maxMs }: RouteOptions,
 ): void => {
   http.route({
     method: ['GET', 'POST'],
@@ -54,10 +57,14 @@ export const addGraphqlRoute = (
       context: async (request, reply): Promise<GatewayContext> => {
         const source = sourceIn(request);
         if (source !== undefined) requireReadable(source);
-        const viewer: Viewer = await auth(request.headers.authorization);
-        const idempotencyKey = request.headers[IDEMPOTENCY_KEY_HEADER]?.toString();
-        const address = addressOf(request.raw);
-        return { viewer, address, requestId: request.id, idempotencyKey, signal: goneSignal(reply) };
+        return {
+          deadlineAt: deadlineOf(request.headers[TIMEOUT_HEADER], maxMs),
+          viewer: await auth(request.headers.authorization),
+          address: addressOf(request.raw),
+          requestId: request.id,
+          idempotencyKey: request.headers[IDEMPOTENCY_KEY_HEADER]?.toString(),
+          signal: goneSignal(reply),
+        };
       },
     }),
   });

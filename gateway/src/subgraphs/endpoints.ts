@@ -11,7 +11,10 @@ const OURS: Readonly<Record<string, readonly [UrlVariable, number]>> = {
   notification: ['NOTIFICATION_URL', 4006],
 };
 
-/** Where a subgraph of the supergraph is reached: the environment wins, then the routing URL composed in, then our usual port. */
+/**
+ * Where a subgraph of the supergraph is reached: the environment wins, then the routing URL composed in, then our usual
+ * port. Throws where there is none, or none that speaks HTTP.
+ */
 export type Endpoints = (name: string, routingUrl: string | undefined) => URL;
 
 export const makeEndpoints =
@@ -20,5 +23,8 @@ export const makeEndpoints =
     const [variable, port] = OURS[name.toLowerCase()] ?? [];
     const url = (variable && config[variable]) || routingUrl || (port && `http://127.0.0.1:${port}/graphql`);
     if (!url) throw new Error(`the supergraph gives no URL for the subgraph "${name}"`);
+    if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+      throw new Error(`the subgraph "${name}" has "${url}" as its URL, which is no HTTP address`);
+    }
     return new URL(url);
   };

@@ -1,144 +1,146 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { INTERNAL_HEADER, type InternalTokens, type Logger } from '@cardstock/service/core';
-import { Pool } from 'undici';
-import { z } from 'zod';
+import { type BulkheadPolicy, bulkhead } from 'cockatiel';
 import type { GatewayContext } from '../context.ts';
-import { headersOfKey } from '../idempotency/forwarded-key.ts';
-import { errorsOfFailedFetch, type FailureCode } from './subgraph-errors.ts';
+import { Breaker } from './breaker.ts';
+import { CallLimit } from './call-limit.ts';
+import { codeOf, isFault, type Outcome, outcomeOf } from './failures.ts';
+import { HealthLog } from './health-log.ts';
+import type { Condition, FetchMetrics } from './metrics.ts';
+import { sendAgain } from './send-again.ts';
+import { errorsOfFailedFetch } from './subgraph-errors.ts';
+import { type SubgraphAnswer, SubgraphHttp } from './subgraph-http.ts';
+import { bodyOf, headersFor, isRead, type ProcessOptions } from './subgraph-request.ts';
+
+/** How long, how often, how many at once and how much. */
+export interface Policy {
+  readonly timeoutMs: number;
+  readonly retries: number;
+  readonly concurrency: number;
+  readonly queue: number;
+  readonly maxAnswerBytes: number;
+  readonly breakerFailures: number;
+  readonly breakerRate: number;
+  readonly probeEveryMs: number;
+}
 
 export interface SubgraphOptions {
   readonly name: string;
   readonly url: URL;
+  readonly policy: Policy;
   readonly tokens: InternalTokens;
-  readonly timeoutMs: number;
+  readonly metrics: FetchMetrics;
   readonly log: Logger;
 }
 
-type ProcessOptions = Parameters<GraphQLDataSource['process']>[0];
-type ProcessResult = Awaited<ReturnType<GraphQLDataSource['process']>>;
-
-const CONNECTIONS = 64;
-const CONNECT_WITHIN_MS = 2_000;
-
-const formattedError = z.looseObject({
-  message: z.string(),
-  path: z.array(z.union([z.string(), z.number()])).optional(),
-  extensions: z.record(z.string(), z.unknown()).optional(),
-});
-const graphqlAnswer = z
-  .object({ data: z.record(z.string(), z.unknown()).nullish(), errors: z.array(formattedError).optional() })
-  .refine(({ data, errors: problems }) => data !== undefined || problems !== undefined);
-
-/** The subgraph answered, but not with GraphQL. */
-class NotGraphQL extends Error {
-  override readonly name = 'NotGraphQL';
-}
-
-/** The subgraph does not trust us, which is no fault of the client and must not look like one. */
-class GatewayRefused extends Error {
-  override readonly name = 'GatewayRefused';
-}
-
-const TIMEOUTS = new Set(['TimeoutError', 'HeadersTimeoutError', 'BodyTimeoutError']);
-
-const codeOf = (err: unknown): FailureCode =>
-  TIMEOUTS.has((err as { name?: string } | null)?.name ?? '') ? 'SUBGRAPH_TIMEOUT' : 'SUBGRAPH_UNAVAILABLE';
-
-const parseAnswer = (text: string, statusCode: number): ProcessResult => {
-  try {
-    return graphqlAnswer.parse(JSON.parse(text)) as ProcessResult;
-  } catch (err) {
-    throw new NotGraphQL(`status ${statusCode}, ${text.length} characters that are not a GraphQL answer`, {
-      cause: err,
-    });
-  }
-};
-
-const readAnswer = (text: string, statusCode: number): ProcessResult => {
-  const answer = parseAnswer(text, statusCode);
-  if (statusCode === 401 && answer.data === undefined) throw new GatewayRefused('it refused our internal token');
-  return answer;
-};
-
-/** The joins after a mutation are queries. */
-const isMutation = (query: string | undefined): boolean => query?.startsWith('mutation') ?? false;
+const PROBE_WITHIN_MS = 1_000;
+/** Connections for finding out whether it answers, also when all others are busy. */
+const PROBES = 2;
 
 // Without a stack: a dead subgraph would fill the log with it.
 const reasonOf = (err: unknown): string => (err instanceof Error ? err.message || err.name : String(err));
 
-/** Calls one subgraph over kept-alive connections, in the name of the viewer; what cannot be had becomes errors, never a throw. */
+/** Asks one subgraph in the name of the viewer, within bounds; what cannot be had becomes errors, never a throw. */
 export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
   readonly #options: SubgraphOptions;
-  readonly #pool: Pool;
+  readonly #http: SubgraphHttp;
+  readonly #breaker: Breaker;
+  readonly #bulkhead: BulkheadPolicy;
+  readonly #health: HealthLog;
 
   constructor(options: SubgraphOptions) {
+    const { name, url, log, policy } = options;
+    const { timeoutMs, concurrency, maxAnswerBytes } = policy;
     this.#options = options;
-    this.#pool = new Pool(options.url.origin, {
-      connections: CONNECTIONS,
-      connect: { timeout: CONNECT_WITHIN_MS },
-      headersTimeout: options.timeoutMs,
-      bodyTimeout: options.timeoutMs,
+    this.#http = new SubgraphHttp({ url, connections: concurrency + PROBES, timeoutMs, maxAnswerBytes });
+    this.#bulkhead = bulkhead(concurrency, policy.queue);
+    this.#health = new HealthLog(name, log);
+    this.#breaker = new Breaker({
+      failures: policy.breakerFailures,
+      rate: policy.breakerRate,
+      probeEveryMs: policy.probeEveryMs,
+      probe: () => this.answers(PROBE_WITHIN_MS),
+      onChange: (state) => this.#health.breakerIs(state, performance.now()),
     });
   }
 
-  async process(options: ProcessOptions): Promise<ProcessResult> {
-    const { query = '', variables = {} } = options.request;
+  get condition(): Condition {
+    const { concurrency, queue } = this.#options.policy;
+    const { executionSlots, queueSlots } = this.#bulkhead;
+    const { state: breaker } = this.#breaker;
+    return { name: this.#options.name, breaker, inFlight: concurrency - executionSlots, queued: queue - queueSlots };
+  }
+
+  async process(options: ProcessOptions): Promise<SubgraphAnswer> {
+    const begunAt = performance.now();
+    const over = (outcome: Outcome) => this.#options.metrics.over(outcome, (performance.now() - begunAt) / 1_000);
     try {
-      return await this.#post(options);
+      const answer = await this.#fetch(options);
+      over('answered');
+      this.#health.answered(performance.now());
+      return answer;
     } catch (err) {
-      const { name, log } = this.#options;
-      const code = codeOf(err);
-      const isUnwanted = (options.context as Partial<GatewayContext>).signal?.aborted;
-      log[isUnwanted ? 'debug' : 'warn'](
-        { subgraph: name, code, reason: reasonOf(err) },
-        'a subgraph could not be asked',
-      );
-      return { data: null, errors: errorsOfFailedFetch({ service: name, code, query, variables }) };
+      const outcome = outcomeOf(err);
+      over(outcome ?? 'failed');
+      this.#report(err, outcome);
+      const { query = '', variables = {} } = options.request;
+      const failed = { service: this.#options.name, code: codeOf(outcome), query, variables };
+      return { data: null, errors: errorsOfFailedFetch(failed) };
     }
   }
 
   /** Whether the subgraph answers a trivial query in time. */
   async answers(withinMs: number): Promise<boolean> {
     try {
-      const body = { query: '{ __typename }' };
       const token = await this.#options.tokens.sign({ kind: 'service', name: 'gateway' });
-      return (await this.#request(body, { [INTERNAL_HEADER]: token }, AbortSignal.timeout(withinMs))).data != null;
+      const headers = { [INTERNAL_HEADER]: token };
+      const question = { body: { query: '{ __typename }' }, headers, signal: AbortSignal.timeout(withinMs) };
+      return (await this.#http.post(question)).data != null;
     } catch {
       return false;
     }
   }
 
+  /** Lets fetches under way end, then closes the connections; the next fetch opens new ones. */
   async close(): Promise<void> {
-    await this.#pool.close();
+    this.#breaker.rest();
+    await this.#http.close();
   }
 
-  async #post({ request, context, ...rest }: ProcessOptions): Promise<ProcessResult> {
-    const { viewer, requestId, signal } = context as GatewayContext;
-    const isRead = rest.kind !== 'incoming operation' || rest.incomingRequestContext.operation.operation !== 'mutation';
-    const deadline = AbortSignal.timeout(this.#options.timeoutMs);
-    const { query, variables, operationName } = request;
-    const headers = {
-      [INTERNAL_HEADER]: await this.#options.tokens.sign(viewer),
-      'x-request-id': requestId,
-      ...(isRead || !isMutation(query) ? {} : headersOfKey(context as GatewayContext, rest.incomingRequestContext)),
-    };
-    // A mutation that is under way is never cut off because its client went away.
-    return this.#request(
-      { query, variables, operationName },
-      headers,
-      isRead ? AbortSignal.any([signal, deadline]) : deadline,
-    );
+  async #fetch(asked: ProcessOptions): Promise<SubgraphAnswer> {
+    const { policy, metrics } = this.#options;
+    const { timeoutMs, retries } = policy;
+    const { signal: client, deadlineAt } = asked.context as GatewayContext;
+    const mayRepeat = isRead(asked);
+    // A mutation is never cut off because its client went away or was in a hurry.
+    const limit = new CallLimit(mayRepeat ? { timeoutMs, deadlineAt, client } : { timeoutMs });
+    const send = () => this.#inTurn(asked, limit);
+    const again = () => sendAgain({ send, retries, limit, onRetry: metrics.retried });
+    try {
+      return await this.#breaker.call(mayRepeat ? again : send);
+    } finally {
+      limit.release();
+    }
   }
 
-  async #request(body: object, headers: Record<string, string>, signal: AbortSignal): Promise<ProcessResult> {
-    const { url } = this.#options;
-    const { statusCode, body: answer } = await this.#pool.request({
-      method: 'POST',
-      path: url.pathname + url.search,
-      headers: { ...headers, 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify(body),
-      signal,
-    });
-    return readAnswer(await answer.text(), statusCode);
+  #inTurn(asked: ProcessOptions, limit: CallLimit): Promise<SubgraphAnswer> {
+    const { signal } = limit;
+    const turn = this.#bulkhead.execute(async () => {
+      // It may have waited for its turn, or for its next try, since the breaker was asked.
+      this.#breaker.check();
+      signal.throwIfAborted();
+      const headers = await headersFor(asked, this.#options.tokens, limit);
+      return this.#http.post({ body: bodyOf(asked), headers, signal });
+    }, signal);
+    return limit.race(turn);
+  }
+
+  #report(err: unknown, outcome: Outcome | undefined): void {
+    const { name, log } = this.#options;
+    const at = performance.now();
+    const failure = { outcome, reason: reasonOf(err) };
+    if (outcome === undefined) log.error({ err, subgraph: name }, 'asking a subgraph met a defect');
+    else if (isFault(err) || outcome === 'refused' || outcome === 'full') this.#health.failed(failure, at);
+    else log.debug({ subgraph: name, ...failure }, 'a fetch was given up');
   }
 }

@@ -4,10 +4,11 @@ import type { Logger } from '@cardstock/service/core';
 import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 import type { GatewayContext } from '../context.ts';
 import { type PublicErrors, toPublic } from '../errors/public-error.ts';
+import type { Graph } from '../graph/graph.ts';
 import type { PreparedSubscription } from './prepared.ts';
 
 interface EventExecutorOptions {
-  readonly services: ServiceMap;
+  readonly services: (graph: Graph) => ServiceMap;
   readonly publicErrors: PublicErrors;
   readonly log: Logger;
   /** How long an event that a failing join would wipe out is tried again before the client is told. */
@@ -73,9 +74,15 @@ const isWipedOut = (event: FormattedExecutionResult, answer: FormattedExecutionR
   isNothing(answer) &&
   (answer.errors ?? []).some(({ extensions }) => PASSING_CODES.has(String(extensions?.['code'])));
 
-export const makeEventExecutor = ({ services, publicErrors, log, patienceMs }: EventExecutorOptions): EventExecutor => {
+export const makeEventExecutor = ({
+  services: servicesOf,
+  publicErrors,
+  log,
+  patienceMs,
+}: EventExecutorOptions): EventExecutor => {
   const runOnce = async (task: EventTask): Promise<FormattedExecutionResult> => {
     const { graph, owner, eventPlan, operationContext } = task.subscription;
+    const services = servicesOf(graph);
     const withEvent = { ...services, [owner]: answeringWith(task.event, services[owner]) };
     const requestContext = requestContextOf(task, log);
     const { data, errors, extensions } = await executeQueryPlan(

@@ -1,5 +1,6 @@
 // What the gateway, too, is made of: no database, no queue, no type-graphql, which it would load for nothing.
 export * from './config.ts';
+export * from './deadline/header.ts';
 export * from './graphql/errors.ts';
 export * from './http/http.ts';
 export * from './idempotency/headers.ts';

@@ -3,13 +3,15 @@ import {
   ConsecutiveBreaker,
   circuitBreaker,
   ExponentialBackoff,
-  handleAll,
+  handleWhen,
   retry,
   TimeoutStrategy,
   timeout,
   wrap,
 } from 'cockatiel';
 import { Pool } from 'undici';
+import { TIMEOUT_HEADER } from '../deadline/header.ts';
+import { currentLimit } from '../deadline/request-limit.ts';
 import type { Logger } from '../log.ts';
 import { INTERNAL_HEADER, type InternalTokens } from '../security/internal-tokens.ts';
 
@@ -29,7 +31,10 @@ export class SubgraphUnavailable extends Error {
 }
 
 export interface SubgraphClient {
-  /** Runs a query (never a mutation: it may be sent twice). Throws SubgraphUnavailable. */
+  /**
+   * Runs a query (never a mutation: it may be sent twice). Throws SubgraphUnavailable, or a GraphQLError
+   * (SUBGRAPH_TIMEOUT) where it is asked for a read that nobody waits for any more.
+   */
   query<Data>(document: string, variables: Record<string, unknown>): Promise<Data>;
   close(): Promise<void>;
 }
@@ -38,13 +43,22 @@ const ATTEMPTS = 2;
 const FAILURES_TO_OPEN = 5;
 const OPEN_MS = 5_000;
 
+/** A mutation is not cut short, nor is what it asks of others. */
+const readTimeLeft = (): number => {
+  const limit = currentLimit();
+  return limit?.isRead ? limit.leftMs : Number.POSITIVE_INFINITY;
+};
+
+/** Where our own caller has gone or was in a hurry, the other subgraph is not to blame. */
+const isTheirFault = handleWhen(() => !currentLimit()?.signal?.aborted);
+
 const makePolicy = (timeoutMs: number) => {
-  const breaker: CircuitBreakerPolicy = circuitBreaker(handleAll, {
+  const breaker: CircuitBreakerPolicy = circuitBreaker(isTheirFault, {
     halfOpenAfter: OPEN_MS,
     breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN),
   });
   return wrap(
-    retry(handleAll, { maxAttempts: ATTEMPTS, backoff: new ExponentialBackoff({ initialDelay: 50 }) }),
+    retry(isTheirFault, { maxAttempts: ATTEMPTS, backoff: new ExponentialBackoff({ initialDelay: 50 }) }),
     breaker,
     timeout(timeoutMs, TimeoutStrategy.Aggressive),
   );
@@ -65,6 +79,7 @@ export const makeSubgraphClient = ({
     const headers = {
       'content-type': 'application/json',
       [INTERNAL_HEADER]: await tokens.sign({ kind: 'service', name: from }),
+      [TIMEOUT_HEADER]: String(Math.ceil(Math.min(timeoutMs, readTimeLeft()))),
     };
     const reply = await pool.request({ path: pathname, method: 'POST', headers, body, signal });
     const { data, errors } = (await reply.body.json()) as { data?: unknown; errors?: { message: string }[] };
@@ -73,9 +88,13 @@ export const makeSubgraphClient = ({
   };
   return {
     query: async <Data>(query: string, variables: Record<string, unknown>) => {
+      const limit = currentLimit();
+      limit?.check();
       try {
-        return (await policy.execute(({ signal }) => send(JSON.stringify({ query, variables }), signal))) as Data;
+        const body = JSON.stringify({ query, variables });
+        return (await policy.execute(({ signal }) => send(body, signal), limit?.signal)) as Data;
       } catch (cause) {
+        limit?.check();
         log.warn({ err: cause, url }, 'another subgraph did not answer');
         throw new SubgraphUnavailable(`no answer from ${url}`, { cause });
       }

@@ -4,6 +4,8 @@ import fastifyApollo, { fastifyApolloDrainPlugin } from '@as-integrations/fastif
 import type { FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Registry } from 'prom-client';
+import { limitRequests, limitsReads } from '../deadline/limit-requests.ts';
+import { stopLateReads } from '../deadline/stop-late-reads.ts';
 import { type HttpServer, makeHttp, type Readiness } from '../http/http.ts';
 import { keyMutations, rememberKey } from '../idempotency/keyed-mutations.ts';
 import { keyedRequestIn } from '../idempotency/keyed-request.ts';
@@ -77,7 +79,7 @@ const makeApollo = <Context extends object>(
     csrfPrevention: false,
     includeStacktraceInErrorResponses: false,
     formatError: makeErrorFormatter(log),
-    plugins: [fastifyApolloDrainPlugin(http) as ApolloServerPlugin<Context>],
+    plugins: [fastifyApolloDrainPlugin(http) as ApolloServerPlugin<Context>, limitsReads],
     stopOnTerminationSignals: false,
     logger: { debug: () => {}, info: () => {}, warn: (line) => log.warn(line), error: (line) => log.error(line) },
   });
@@ -87,6 +89,8 @@ export const makeSubgraphServer = <Context extends object>(options: SubgraphServ
   const { schema, tokens, contextFor, log } = options;
   const http = makeHttp(options);
   guard(http, tokens);
+  limitRequests(http);
+  stopLateReads(schema);
   if (options.takesKeys) keyMutations(schema);
   const apollo = makeApollo<Context>(schema, http, log);
   const sockets = options.withSubscriptions

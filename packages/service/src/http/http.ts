@@ -13,7 +13,7 @@ interface HttpOptions {
   readonly metrics: Registry;
   readonly checkReadiness: () => Promise<Readiness>;
   /** Parts that are reported but do not make the process unready. */
-  readonly optionalParts?: readonly string[];
+  readonly optionalParts?: () => readonly string[];
   readonly bodyLimitBytes?: number;
 }
 
@@ -34,11 +34,12 @@ const measure = (http: HttpServer, metrics: Registry): void => {
   });
 };
 
-const addHealth = (http: HttpServer, { checkReadiness, optionalParts = [], metrics }: HttpOptions): void => {
+const addHealth = (http: HttpServer, { checkReadiness, optionalParts = () => [], metrics }: HttpOptions): void => {
   http.get('/health/live', async () => ({ status: 'live', pid: process.pid }));
   http.get('/health/ready', async (_request, reply) => {
     const parts = await checkReadiness();
-    const isReady = Object.entries(parts).every(([part, ok]) => ok || optionalParts.includes(part));
+    const optional = optionalParts();
+    const isReady = Object.entries(parts).every(([part, ok]) => ok || optional.includes(part));
     return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not ready', parts });
   });
   http.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()));

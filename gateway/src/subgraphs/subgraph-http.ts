@@ -1,0 +1,107 @@
+import type { GraphQLDataSource } from '@apollo/gateway';
+import { Pool } from 'undici';
+import { z } from 'zod';
+import { AnswerTooLarge, AwayForNow, GatewayRefused, NotGraphQL, TransportFailed } from './failures.ts';
+
+export type SubgraphAnswer = Awaited<ReturnType<GraphQLDataSource['process']>>;
+
+interface HttpOptions {
+  readonly url: URL;
+  readonly connections: number;
+  readonly timeoutMs: number;
+  readonly maxAnswerBytes: number;
+}
+
+interface Sent {
+  readonly body: object;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+}
+
+const CONNECT_WITHIN_MS = 2_000;
+const AWAY = new Set([502, 503, 504]);
+
+const formattedError = z.looseObject({
+  message: z.string(),
+  path: z.array(z.union([z.string(), z.number()])).optional(),
+  extensions: z.record(z.string(), z.unknown()).optional(),
+});
+const graphqlAnswer = z
+  .object({ data: z.record(z.string(), z.unknown()).nullish(), errors: z.array(formattedError).optional() })
+  .refine(({ data, errors: problems }) => data !== undefined || problems !== undefined);
+
+const parseAnswer = (text: string): SubgraphAnswer | undefined => {
+  try {
+    return graphqlAnswer.parse(JSON.parse(text)) as SubgraphAnswer;
+  } catch {
+    return undefined;
+  }
+};
+
+const failedBy = (cause: unknown): Error => {
+  const { code, name, message } = cause as { code?: string; name?: string; message?: string };
+  const reason = message || name || String(cause);
+  const isTooLarge = code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE';
+  return isTooLarge ? new AnswerTooLarge(reason, { cause }) : new TransportFailed(reason, { cause });
+};
+
+const readAnswer = (text: string, status: number): SubgraphAnswer => {
+  const answer = parseAnswer(text);
+  if (AWAY.has(status) && answer?.data === undefined) throw new AwayForNow(`status ${status}`);
+  if (status === 401 && answer?.data === undefined) throw new GatewayRefused('it refused our internal token');
+  if (answer) return answer;
+  const what = `status ${status}, ${text.length} characters that are not a GraphQL answer`;
+  throw status >= 400 && status < 500 ? new GatewayRefused(what) : new NotGraphQL(what);
+};
+
+/** Speaks GraphQL over kept-alive HTTP connections with one subgraph; they are opened when needed. */
+export class SubgraphHttp {
+  readonly #options: HttpOptions;
+  #pool: Pool | undefined;
+
+  constructor(options: HttpOptions) {
+    this.#options = options;
+  }
+
+  /** Throws TransportFailed, AwayForNow, AnswerTooLarge, GatewayRefused, NotGraphQL, or the reason of the signal. */
+  async post(sent: Sent): Promise<SubgraphAnswer> {
+    const { status, text } = await this.#send(sent);
+    return readAnswer(text, status);
+  }
+
+  /** Lets requests under way end, then closes the connections. */
+  async close(): Promise<void> {
+    const pool = this.#pool;
+    this.#pool = undefined;
+    await pool?.close();
+  }
+
+  async #send({ body, headers, signal }: Sent): Promise<{ status: number; text: string }> {
+    const { url } = this.#options;
+    try {
+      const { statusCode, body: answer } = await this.#opened().request({
+        method: 'POST',
+        path: url.pathname + url.search,
+        headers: { ...headers, 'content-type': 'application/json', accept: 'application/json' },
+        body: JSON.stringify(body),
+        signal,
+      });
+      return { status: statusCode, text: await answer.text() };
+    } catch (cause) {
+      if (signal.aborted) throw signal.reason;
+      throw failedBy(cause);
+    }
+  }
+
+  #opened(): Pool {
+    const { url, connections, timeoutMs, maxAnswerBytes } = this.#options;
+    this.#pool ??= new Pool(url.origin, {
+      connections,
+      connect: { timeout: CONNECT_WITHIN_MS },
+      headersTimeout: timeoutMs,
+      bodyTimeout: timeoutMs,
+      maxResponseSize: maxAnswerBytes,
+    });
+    return this.#pool;
+  }
+}
