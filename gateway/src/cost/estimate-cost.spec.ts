@@ -29,7 +29,7 @@ const SDL = `
   enum Level @cost(weight: 5) { LOW HIGH }
 `;
 const { supergraphSdl = '' } = composeServices([{ name: 'shop', url: 'http://shop', typeDefs: parse(SDL) }]);
-const graph = loadGraph(supergraphSdl);
+const graph = await loadGraph(supergraphSdl);
 
 const costOf = (source: string, variables: Record<string, unknown> = {}): number => {
   const document = parse(source);
