@@ -1,5 +1,6 @@
 import { baseConfig } from '@cardstock/service/core';
 import { z } from 'zod';
+import { authorizationConfig } from './authorization/config.ts';
 
 const url = z.url({ protocol: /^https?$/ });
 const origins = z
@@ -38,6 +39,7 @@ export const gatewayConfig = baseConfig.extend({
     .max(10_000_000)
     .default(30_000)
     .describe('values in one answer, estimated'),
+  ...authorizationConfig,
 });
 
 export type GatewayConfig = Readonly<z.infer<typeof gatewayConfig>>;

@@ -9,6 +9,9 @@ import {
   type Service,
 } from '@cardstock/service/core';
 import { makeClientAuth } from './auth/client-auth.ts';
+import { makeAuthorization } from './authorization/authorization.ts';
+import type { Policies } from './authorization/policies.ts';
+import { withEnforcedSecurity } from './authorization/supergraph.ts';
 import type { GatewayConfig } from './config.ts';
 import { makePublicErrors } from './errors/public-error.ts';
 import { bridgeToApollo } from './execution/apollo-bridge.ts';
@@ -60,8 +63,17 @@ const makeHttpOf = (config: GatewayConfig, tools: ProcessTools, subgraphs: Subgr
   return http;
 };
 
+interface GatewayExtensions {
+  /** What `@policy` in the schema asks for, by name; a policy that is not here refuses everybody. */
+  readonly policies?: Policies;
+}
+
 /** Starts the public face of the platform: one graph, over HTTP and WebSocket, that lives while subgraphs come and go. */
-export const startGateway = async (config: GatewayConfig, tools: ProcessTools): Promise<Service> => {
+export const startGateway = async (
+  config: GatewayConfig,
+  tools: ProcessTools,
+  { policies = {} }: GatewayExtensions = {},
+): Promise<Service> => {
   const { log } = tools;
   const tokens = await loadInternalTokens('gateway', config);
   const subgraphs = new Subgraphs({
@@ -71,7 +83,7 @@ export const startGateway = async (config: GatewayConfig, tools: ProcessTools): 
     log,
   });
   const gateway = new ApolloGateway({
-    supergraphSdl: await readSupergraph(config.SUPERGRAPH_FILE),
+    supergraphSdl: withEnforcedSecurity(await readSupergraph(config.SUPERGRAPH_FILE)),
     buildService: ({ name, url }) => subgraphs.add(name, url),
     validateSupergraph: config.NODE_ENV !== 'production',
     __exposeQueryPlanExperimental: false,
@@ -80,7 +92,8 @@ export const startGateway = async (config: GatewayConfig, tools: ProcessTools): 
   const graph = followGraph(gateway);
   const publicErrors = makePublicErrors({ log, hideSuggestions: config.NODE_ENV === 'production' });
   const refuseOversized = makeRefuseOversized(config);
-  const execute = inSteps([], makePlanExecutor({ services: () => subgraphs.services, log }));
+  const authorization = makeAuthorization({ mode: config.AUTHORIZATION_MODE, policies, log });
+  const execute = inSteps([authorization.step], makePlanExecutor({ services: () => subgraphs.services, log }));
   const bridge = bridgeToApollo({ gateway, graph, execute });
   const apollo = makeApollo({ config, gateway: bridge, publicErrors, refuseOversized, log });
   await apollo.start().catch((cause: unknown) => {
@@ -117,6 +130,7 @@ export const startGateway = async (config: GatewayConfig, tools: ProcessTools): 
       tokens,
       publicErrors,
       refuseOversized,
+      authorization,
       inFlight,
       log,
     }),

@@ -30,7 +30,7 @@ interface TokenClaims {
   readonly scopes?: readonly string[];
 }
 
-const startJwks = async () => {
+export const startJwks = async () => {
   const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true });
   const stranger = await generateKeyPair('EdDSA', { extractable: true });
   const jwks = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: 'k1', alg: 'EdDSA' }] });
@@ -45,8 +45,11 @@ const startJwks = async () => {
       .setIssuedAt()
       .setExpirationTime(claims.expiresIn ?? '5m')
       .sign(key);
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks.json`;
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks.json`,
+    url,
+    /** What a gateway needs to know to take these tokens. */
+    environment: { JWKS_URL: url, JWT_ISSUER: ISSUER, JWT_AUDIENCE: AUDIENCE },
     token: (claims: TokenClaims = {}) => sign(privateKey, claims),
     foreignToken: () => sign(stranger.privateKey, {}),
     close: async () => {
@@ -56,7 +59,7 @@ const startJwks = async () => {
   };
 };
 
-const compose = (subgraphs: readonly SmallSubgraph[]): string => {
+export const compose = (subgraphs: readonly SmallSubgraph[]): string => {
   const { supergraphSdl, errors } = composeServices(
     subgraphs.map(({ name, sdl, url }) => ({ name, url, typeDefs: parse(sdl) })),
   );
@@ -64,7 +67,7 @@ const compose = (subgraphs: readonly SmallSubgraph[]): string => {
   return supergraphSdl;
 };
 
-interface TestGateway {
+export interface TestGateway {
   readonly url: string;
   /** Shuts the gateway down as a signal does. */
   stop(): Promise<void>;
@@ -90,8 +93,11 @@ const startSubgraphs = async (log: OrderLog, keys: Awaited<ReturnType<typeof tes
   return subgraphs;
 };
 
-const startTestGateway = async (environment: Record<string, string>): Promise<TestGateway> => {
-  const gateway = await startGateway(parseConfig(gatewayConfig, environment), testTools('gateway'));
+export const startTestGateway = async (
+  environment: Record<string, string>,
+  extensions?: Parameters<typeof startGateway>[2],
+): Promise<TestGateway> => {
+  const gateway = await startGateway(parseConfig(gatewayConfig, environment), testTools('gateway'), extensions);
   const url = `http://127.0.0.1:${gateway.port}/graphql`;
   const clients: Client[] = [];
   let stopped: Promise<void> | undefined;
@@ -131,15 +137,7 @@ export const startPlatform = async (environment: Record<string, string> = {}): P
   const subgraphs = await startSubgraphs(log, keys);
   const SUPERGRAPH_FILE = join(folder, 'supergraph.graphql');
   await writeFile(SUPERGRAPH_FILE, compose(subgraphs));
-  const base = {
-    ...keys.environmentOf('gateway'),
-    NODE_ENV: 'test',
-    PORT: '0',
-    SUPERGRAPH_FILE,
-    JWKS_URL: jwks.url,
-    JWT_ISSUER: ISSUER,
-    JWT_AUDIENCE: AUDIENCE,
-  };
+  const base = { ...keys.environmentOf('gateway'), ...jwks.environment, NODE_ENV: 'test', PORT: '0', SUPERGRAPH_FILE };
   const others: TestGateway[] = [];
   const first = await startTestGateway({ ...base, ...environment });
   return {
