@@ -1,3 +1,4 @@
+import { RequiresScopes } from '@cardstock/service';
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import type { Inspect } from '../application/inspect.ts';
 import type { AlertPage } from '../application/list-alerts.ts';
@@ -24,6 +25,7 @@ const COVER = 14;
 export class StockWatchResolver {
   constructor(private readonly inspect: Inspect) {}
 
+  @RequiresScopes('stock:read')
   @Query(() => StockAlertConnectionType, {
     description: 'Variants of which there is little or nothing, by SKU. For staff (scope stock:read).',
   })
@@ -40,6 +42,7 @@ export class StockWatchResolver {
     });
   }
 
+  @RequiresScopes('stock:read')
   @Query(() => ReplenishmentSuggestionConnectionType, {
     description: 'What should be ordered, from what was shipped, by SKU. For staff (scope stock:read).',
   })

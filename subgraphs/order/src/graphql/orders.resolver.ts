@@ -1,4 +1,4 @@
-import { type Connection, DateTime } from '@cardstock/service';
+import { Authenticated, type Connection, DateTime } from '@cardstock/service';
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import type { Application, OrderPage } from '../application/index.ts';
 import type { OrderFilter, OrderSort } from '../application/ports.ts';
@@ -42,6 +42,7 @@ export class OrdersResolver {
     return asOf ? this.app.readOrderAsOf(viewer, id, asOf) : loaders.orders.load(id);
   }
 
+  @Authenticated()
   @Query(() => OrderConnectionType, { description: 'Orders: your own; staff see all.' })
   orders(
     @Arg('filter', () => OrderFilterInput, { nullable: true, description: 'Which ones.' })
@@ -63,6 +64,7 @@ export class OrdersResolver {
 
 @Resolver(() => UserType)
 export class UserOrdersResolver {
+  @Authenticated()
   @FieldResolver(() => OrderConnectionType, {
     description: 'The orders of this user, newest first. For others: staff only.',
   })

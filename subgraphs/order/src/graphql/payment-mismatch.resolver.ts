@@ -1,4 +1,5 @@
 import type { Connection } from '@cardstock/service';
+import { RequiresScopes } from '@cardstock/service';
 import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
 import type { PaymentApplication } from '../application/payment-application.ts';
 import type { Mismatch } from '../application/payment-reconciliation.ts';
@@ -12,6 +13,7 @@ const FIRST = { nullable: true, defaultValue: PAGE_SIZE, description: 'How many,
 export class PaymentMismatchResolver {
   constructor(private readonly app: PaymentApplication) {}
 
+  @RequiresScopes('order:read')
   @Query(() => PaymentMismatchConnectionType, {
     description: "Where the provider's books and ours did not say the same, newest first. Staff only.",
   })
