@@ -70,9 +70,11 @@ const judgeRestricted = (asked: Asked, restriction: Restriction, mode: Authoriza
   const schema = graph.clientSchema;
   const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], { ...asked.variables });
   if (errors) return { kind: 'answered', result: { errors: errors.map((error) => withCode(error, 'BAD_USER_INPUT')) } };
-  if (mode === 'reject') return { kind: 'answered', result: { errors: [requestRefusedFor(context.viewer)] } };
   const refusal = refusalFor(context.viewer);
   const completion = new Completion({ schema, restriction, variables: coerced, refusal });
+  if (mode === 'reject' && completion.mayHaveRefusals) {
+    return { kind: 'answered', result: { errors: [requestRefusedFor(context.viewer)] } };
+  }
   // Where one refused root makes all of the answer null, nothing may be done whose outcome nobody would learn.
   const fatal = completion.refusedRoots.find(({ isNullable }) => !isNullable);
   if (fatal) return { kind: 'answered', result: { data: null, errors: [refusal(fatal.path)] } };

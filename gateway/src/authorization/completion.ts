@@ -63,6 +63,11 @@ export class Completion {
     this.#asked = [{ set: operation.selectionSet, isRefused: false }];
   }
 
+  /** With these variables, whatever the values turn out to be. */
+  get mayHaveRefusals(): boolean {
+    return this.#selections.asksForRefused(this.#options.restriction.asked.operation.selectionSet);
+  }
+
   /** What is refused at the top, as far as it is asked for with these variables. */
   get refusedRoots(): { readonly path: Path; readonly isNullable: boolean }[] {
     const roots = [...this.#selections.fieldsOf(this.#root, this.#asked)];

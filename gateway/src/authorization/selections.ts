@@ -72,6 +72,16 @@ export class Selections {
     return selection;
   }
 
+  /** Whether anything refused is asked for, of whatever type the values turn out to be. */
+  asksForRefused({ selections }: SelectionSetNode): boolean {
+    return selections.some((node) => {
+      if (!this.#isIncluded(node)) return false;
+      if (node.kind === Kind.FIELD && this.#options.refused.has(node)) return true;
+      const inner = node.kind === Kind.FRAGMENT_SPREAD ? this.#fragments.get(node.name.value) : node;
+      return inner?.selectionSet !== undefined && this.asksForRefused(inner.selectionSet);
+    });
+  }
+
   #collect(type: GraphQLObjectType, selection: Selection): AskedFields {
     const fields = new Map<string, Asked[]>();
     const add = (node: SelectionNode, isInRefused: boolean): void => {
