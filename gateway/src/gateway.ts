@@ -63,16 +63,11 @@ const makeHttpOf = (config: GatewayConfig, tools: ProcessTools, subgraphs: Subgr
   return http;
 };
 
-interface GatewayExtensions {
-  /** What `@policy` in the schema asks for, by name; a policy that is not here refuses everybody. */
-  readonly policies?: Policies;
-}
-
 /** Starts the public face of the platform: one graph, over HTTP and WebSocket, that lives while subgraphs come and go. */
 export const startGateway = async (
   config: GatewayConfig,
   tools: ProcessTools,
-  { policies = {} }: GatewayExtensions = {},
+  policies: Policies = {},
 ): Promise<Service> => {
   const { log } = tools;
   const tokens = await loadInternalTokens('gateway', config);
@@ -92,7 +87,7 @@ export const startGateway = async (
   const graph = followGraph(gateway);
   const publicErrors = makePublicErrors({ log, hideSuggestions: config.NODE_ENV === 'production' });
   const refuseOversized = makeRefuseOversized(config);
-  const authorization = makeAuthorization({ mode: config.AUTHORIZATION_MODE, policies, log });
+  const authorization = makeAuthorization({ mode: config.AUTHORIZATION_MODE, policies, ...tools });
   const execute = inSteps([authorization.step], makePlanExecutor({ services: () => subgraphs.services, log }));
   const bridge = bridgeToApollo({ gateway, graph, execute });
   const apollo = makeApollo({ config, gateway: bridge, publicErrors, refuseOversized, log });

@@ -42,6 +42,7 @@ const auth: SubgraphDefinition = {
       nodes: [Node]
       node: Node!
       holders: [Holder]
+      keepers: [Keeper]
       search: [Result]
       vault: Vault
       secretive: Secretive
@@ -68,6 +69,9 @@ const auth: SubgraphDefinition = {
     input RoleFilter { name: String role: Role }
     interface Node { id: ID! label: String author: User }
     interface Holder { id: ID! held: Node }
+    interface Keeper { kept: Node }
+    type Chest implements Keeper { kept: Node }
+    type Locker implements Keeper { kept: Node @authenticated }
     interface Secretive { id: ID! }
     union Result = User | Post | Vault
     type User @key(fields: "id") {
@@ -115,6 +119,10 @@ const auth: SubgraphDefinition = {
       holders: () => [
         { __typename: 'Shelf', id: 's1', held: ticket },
         { __typename: 'Safe', id: 's2', held: { __typename: 'Cash', id: 'c1', label: 'cash' } },
+      ],
+      keepers: () => [
+        { __typename: 'Chest', kept: post },
+        { __typename: 'Locker', kept: post },
       ],
       search: () => [ada, post, vault],
       vault: () => vault,

@@ -43,7 +43,7 @@ export const startGuardedPlatform = async (): Promise<GuardedPlatform> => {
   const base = { ...keys.environmentOf('gateway'), ...jwks.environment, NODE_ENV: 'test', PORT: '0', SUPERGRAPH_FILE };
   const gateways: TestGateway[] = [];
   const another = async (environment: Record<string, string>): Promise<TestGateway> => {
-    const gateway = await startTestGateway({ ...base, ...environment }, { policies });
+    const gateway = await startTestGateway({ ...base, ...environment }, policies);
     gateways.push(gateway);
     return gateway;
   };

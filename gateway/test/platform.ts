@@ -10,6 +10,7 @@ import { parse } from 'graphql';
 import { type Client, createClient } from 'graphql-ws';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { WebSocket } from 'ws';
+import type { Policies } from '../src/authorization/policies.ts';
 import { gatewayConfig } from '../src/config.ts';
 import { startGateway } from '../src/gateway.ts';
 import { smallFederation } from './federation.ts';
@@ -95,9 +96,9 @@ const startSubgraphs = async (log: OrderLog, keys: Awaited<ReturnType<typeof tes
 
 export const startTestGateway = async (
   environment: Record<string, string>,
-  extensions?: Parameters<typeof startGateway>[2],
+  policies?: Policies,
 ): Promise<TestGateway> => {
-  const gateway = await startGateway(parseConfig(gatewayConfig, environment), testTools('gateway'), extensions);
+  const gateway = await startGateway(parseConfig(gatewayConfig, environment), testTools('gateway'), policies);
   const url = `http://127.0.0.1:${gateway.port}/graphql`;
   const clients: Client[] = [];
   let stopped: Promise<void> | undefined;

@@ -1,11 +1,14 @@
 import type { Logger, Viewer } from '@cardstock/service/core';
 import { type FormattedExecutionResult, getVariableValues } from 'graphql';
+import type { Registry } from 'prom-client';
 import { withCode } from '../errors/refusals.ts';
 import type { GraphOperation, GraphResult, Step } from '../execution/operation.ts';
 import { Completion } from './completion.ts';
 import { meets } from './grants.ts';
 import { type KnownOperation, makeKnownOperations } from './known-operations.ts';
-import { type Fulfilled, makeFulfilled, type Policies, policiesIn } from './policies.ts';
+import { makeCountVerdict } from './metrics.ts';
+import { policiesIn } from './need.ts';
+import { type Fulfilled, makeFulfilled, makeWarnOfUnknown, type Policies } from './policies.ts';
 import { refusalFor, requestRefusedFor } from './refusal.ts';
 import { type Restriction, restrict } from './restriction.ts';
 
@@ -14,6 +17,7 @@ interface AuthorizationOptions {
   readonly mode: 'filter' | 'reject';
   readonly policies: Policies;
   readonly log: Logger;
+  readonly metrics: Registry;
 }
 
 type Asked = Pick<GraphOperation, 'graph' | 'document' | 'operation' | 'variables'> & {
@@ -83,26 +87,33 @@ const judgeRestricted = (asked: Asked, restriction: Restriction, mode: Authoriza
 };
 
 /** Enforces `@authenticated`, `@requiresScopes` and `@policy` before anything is planned: what is refused is never sent to a subgraph. */
-export const makeAuthorization = ({ mode, policies, log }: AuthorizationOptions): Authorization => {
+export const makeAuthorization = ({ mode, policies, log, metrics }: AuthorizationOptions): Authorization => {
   const knownOperation = makeKnownOperations();
   const restrictionFor = makeRestrictionFor(makeFulfilled(policies, log));
+  const warnOnce = makeWarnOfUnknown(policies, log);
+  const count = makeCountVerdict(metrics);
   const judge: Authorization['judge'] = async (asked) => {
+    warnOnce(asked.graph);
     const known = knownOperation(asked);
     const restriction = known && (await restrictionFor(known, asked.context.viewer));
-    return restriction ? judgeRestricted(asked, restriction, mode) : ALLOWED;
+    const verdict = restriction ? judgeRestricted(asked, restriction, mode) : ALLOWED;
+    count(verdict.kind);
+    return verdict;
   };
-  return {
-    judge,
-    step: (next) => async (operation) => {
-      const verdict = await judge(operation);
-      switch (verdict.kind) {
-        case 'allowed':
-          return next(operation);
-        case 'answered':
-          return verdict.result;
-        case 'restricted':
-          return verdict.complete(await next({ ...operation, ...verdict.part }));
-      }
-    },
-  };
+  return { judge, step: stepOf(judge) };
 };
+
+const stepOf =
+  (judge: Authorization['judge']): Step =>
+  (next) =>
+  async (operation) => {
+    const verdict = await judge(operation);
+    switch (verdict.kind) {
+      case 'allowed':
+        return next(operation);
+      case 'answered':
+        return verdict.result;
+      case 'restricted':
+        return verdict.complete(await next({ ...operation, ...verdict.part }));
+    }
+  };

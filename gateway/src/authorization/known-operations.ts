@@ -4,7 +4,6 @@ import type { GraphOperation } from '../execution/operation.ts';
 import type { Graph } from '../graph/graph.ts';
 import { type OperationNeeds, readOperationNeeds } from './operation-needs.ts';
 import type { Restriction } from './restriction.ts';
-import { type Rights, rightsOf } from './rights.ts';
 
 /** What is known of an operation that needs something, whoever asks. */
 export interface KnownOperation {
@@ -19,25 +18,22 @@ const MOST_OUTCOMES = 50;
 
 type OfDocument = Map<string, KnownOperation | undefined>;
 
-const know = (asking: Asking, rights: Rights): KnownOperation | undefined => {
-  const needs = readOperationNeeds(asking, rights);
+const know = (asking: Asking): KnownOperation | undefined => {
+  const needs = readOperationNeeds(asking);
   return needs && { needs, restrictions: new BoundedMap(MOST_OUTCOMES) };
 };
 
 /** Reads the needs of each operation once, for as long as its document is remembered; `undefined` is an operation that is free for everybody. */
 export const makeKnownOperations = (): ((asking: Asking) => KnownOperation | undefined) => {
-  const graphs = new WeakMap<
-    Graph,
-    { readonly rights: Rights; readonly documents: WeakMap<DocumentNode, OfDocument> }
-  >();
+  const graphs = new WeakMap<Graph, WeakMap<DocumentNode, OfDocument>>();
   return (asking) => {
-    const ofGraph = graphs.get(asking.graph) ?? { rights: rightsOf(asking.graph), documents: new WeakMap() };
-    graphs.set(asking.graph, ofGraph);
-    if (ofGraph.rights.isFree) return undefined;
-    const operations = ofGraph.documents.get(asking.document) ?? new Map();
-    ofGraph.documents.set(asking.document, operations);
+    if (asking.graph.rights.isFree) return undefined;
+    const documents = graphs.get(asking.graph) ?? new WeakMap<DocumentNode, OfDocument>();
+    graphs.set(asking.graph, documents);
+    const operations: OfDocument = documents.get(asking.document) ?? new Map();
+    documents.set(asking.document, operations);
     const name = asking.operation.name?.value ?? '';
-    const known = operations.has(name) ? operations.get(name) : know(asking, ofGraph.rights);
+    const known = operations.has(name) ? operations.get(name) : know(asking);
     operations.set(name, known);
     return known;
   };

@@ -35,3 +35,8 @@ export const keyOf = ({ isLogin, scopes, policies }: Need): string =>
     scopes.map((choice) => JSON.stringify(choice)).sort(),
     policies.map((choice) => JSON.stringify(choice)).sort(),
   ]);
+
+/** The names of all policies that they ask for. */
+export const policiesIn = (needs: readonly Need[]): string[] => [
+  ...new Set(needs.flatMap(({ policies }) => policies.flatMap((choice) => choice.flat()))),
+];

@@ -69,10 +69,9 @@ const readFields = (document: DocumentNode, schema: GraphQLSchema, rights: Right
 /** Reads a valid operation, or says nothing where none of its fields needs anything. */
 export const readOperationNeeds = (
   asked: Pick<GraphOperation, 'graph' | 'document' | 'operation'>,
-  rights: Rights,
 ): OperationNeeds | undefined => {
   const document = separateOperations(asked.document)[asked.operation.name?.value ?? ''] ?? asked.document;
-  const { byField, abstractFields } = readFields(document, asked.graph.clientSchema, rights);
+  const { byField, abstractFields } = readFields(document, asked.graph.clientSchema, asked.graph.rights);
   if (byField.size === 0) return undefined;
   const operation = document.definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION) ?? asked.operation;
   return {

@@ -16,13 +16,10 @@ const compose = (...sdls: string[]): string => {
   if (!supergraphSdl) throw new Error(errors?.join('\n'));
   return supergraphSdl;
 };
-const rightsIn = (supergraphSdl: string) =>
-  rightsOf({
-    supergraph: Supergraph.build(supergraphSdl, {
-      validateSupergraph: false,
-      supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
-    }),
-  });
+const rightsIn = (supergraphSdl: string) => {
+  const features = { validateSupergraph: false, supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES };
+  return rightsOf(Supergraph.build(supergraphSdl, features).schema);
+};
 
 const login = { isLogin: true, scopes: [], policies: [] };
 const scope = (...names: string[]) => ({ isLogin: false, scopes: [[names]], policies: [] });

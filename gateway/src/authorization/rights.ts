@@ -7,15 +7,16 @@ import {
   type NamedType,
   type Schema,
 } from '@apollo/federation-internals';
-import type { Graph } from '../graph/graph.ts';
 import { makeDirectivesOf } from './directives.ts';
-import { allOf, isNothing, keyOf, type Need } from './need.ts';
+import { allOf, isNothing, keyOf, type Need, policiesIn } from './need.ts';
 import { type Field, makeSourcesOf } from './sources.ts';
 
 /** What a graph asks of its viewers. Equal needs are the same object; `undefined` is free for everybody. */
 export interface Rights {
   /** Nothing in the graph needs anything. */
   readonly isFree: boolean;
+  /** The names of all policies that it asks for. */
+  readonly policies: readonly string[];
   /** To select a field of a type; `__typename` needs what its type needs. */
   readonly ofField: (type: string, field: string) => Need | undefined;
   /** To give a value of a type as an argument: what any part of it needs. */
@@ -68,7 +69,8 @@ const makeNeeds = (schema: Schema, together: Together) => {
   };
 };
 
-const compile = (schema: Schema): Rights => {
+/** Reads what each field of a supergraph needs: its own, its parent's and its type's directives, and those of all it is made from. */
+export const rightsOf = (schema: Schema): Rights => {
   const together = makeTogether();
   const needs = makeNeeds(schema, together);
   const fields = new Map<string, Need | undefined>();
@@ -79,13 +81,12 @@ const compile = (schema: Schema): Rights => {
     if (!isObjectType(type) && !isInterfaceType(type)) continue;
     for (const field of type.fields()) fields.set(`${type.name}.${field.name}`, needs.ofField(field as Field));
   }
+  const all = [...fields.values(), ...inputs.values()].filter((need) => need !== undefined);
   return {
-    isFree: [...fields.values(), ...inputs.values()].every((need) => need === undefined),
+    isFree: all.length === 0,
+    policies: policiesIn(all),
     ofField: (type, field) => fields.get(`${type}.${field}`),
     ofInput: (type) => inputs.get(type),
     together,
   };
 };
-
-/** Reads what each field of a graph needs: its own, its parent's and its type's directives, and those of all it is made from. */
-export const rightsOf = ({ supergraph }: Pick<Graph, 'supergraph'>): Rights => compile(supergraph.schema);

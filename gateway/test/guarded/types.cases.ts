@@ -46,6 +46,7 @@ export const TYPE_CASES: readonly Case[] = [
       ],
     },
     refused: [['nodes', 1, 'label']],
+    unasked: ['Ticket'],
   },
   {
     name: 'an interface field that is open by a type name',
@@ -53,6 +54,7 @@ export const TYPE_CASES: readonly Case[] = [
     query: '{ nodes { label ... on Post { label } } }',
     data: { nodes: [{ label: 'a post' }, { label: null }] },
     refused: [['nodes', 1, 'label']],
+    unasked: ['Ticket'],
   },
   {
     name: 'a fragment on the interface inside of a type',
@@ -114,6 +116,17 @@ export const TYPE_CASES: readonly Case[] = [
     query: '{ holders { ... on Safe { held { label } } ... on Shelf { held { label } } } }',
     data: { holders: [{ held: { label: null } }, { held: { label: 'cash' } }] },
     refused: [['holders', 0, 'held', 'label']],
+  },
+  {
+    name: 'an interface behind a field that is open by a type name only',
+    who: 'anonymous',
+    query: '{ keepers { kept { label } ... on Chest { kept { ... on Post { text } } } } }',
+    data: { keepers: [{ kept: { label: null, text: 'hello' } }, { kept: null }] },
+    refused: [
+      ['keepers', 0, 'kept', 'label'],
+      ['keepers', 1, 'kept'],
+    ],
+    unasked: ['label', 'Locker'],
   },
   {
     name: 'a guarded type',
