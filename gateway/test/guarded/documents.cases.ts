@@ -21,13 +21,9 @@ export const DOCUMENT_CASES: readonly Case[] = [
   {
     name: 'the alias that the gateway uses itself',
     who: 'anonymous',
-    query: '{ search { cardstock__typename: __typename ... on User { email } } }',
+    query: '{ search { ... on User { cardstock__typename: name email } ... on Post { cardstock__typename_: text } } }',
     data: {
-      search: [
-        { cardstock__typename: 'User', email: null },
-        { cardstock__typename: 'Post' },
-        { cardstock__typename: 'Vault' },
-      ],
+      search: [{ cardstock__typename: 'user ada', email: null }, { cardstock__typename_: 'hello' }, {}],
     },
     refused: [['search', 0, 'email']],
     unasked: ['email'],
