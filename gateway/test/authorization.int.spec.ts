@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Case } from './guarded/case.ts';
-import { DOCUMENT_CASES, MUTATION_CASES } from './guarded/documents.cases.ts';
+import { DOCUMENT_CASES } from './guarded/documents.cases.ts';
 import { FIELD_CASES } from './guarded/fields.cases.ts';
-import { JOIN_CASES, TYPE_CASES } from './guarded/types.cases.ts';
+import { JOIN_CASES } from './guarded/joins.cases.ts';
+import { MUTATION_CASES } from './guarded/mutations.cases.ts';
+import { TYPE_CASES } from './guarded/types.cases.ts';
 import { type GuardedPlatform, startGuardedPlatform } from './guarded-platform.ts';
 
 let platform: GuardedPlatform;
