@@ -34,7 +34,7 @@ class Restrictor {
   readonly gaps = new Set<FieldNode>();
   readonly #asked: OperationNeeds;
   readonly #isRefused: (need: Need) => boolean;
-  /** The names of refused fields in the answer: another field of the same name may have to stand in the same place. */
+  /** The names that refused fields, and all below them, have in the answer: others of these names may stand in the same place. */
   readonly #refusedKeys: ReadonlySet<string>;
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly #restricted = new Map<string, Part<FragmentDefinitionNode>>();
@@ -42,10 +42,23 @@ class Restrictor {
   constructor(asked: OperationNeeds, isRefused: (need: Need) => boolean) {
     this.#asked = asked;
     this.#isRefused = isRefused;
-    const refused = [...asked.byField].filter(([, need]) => isRefused(need));
-    this.#refusedKeys = new Set(refused.map(([field]) => keyOf(field)));
     const fragments = asked.document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
     this.#fragments = new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
+    this.#refusedKeys = this.#keysIn([...asked.byField].flatMap(([field, need]) => (isRefused(need) ? field : [])));
+  }
+
+  #keysIn(nodes: readonly SelectionNode[]): ReadonlySet<string> {
+    const keys = new Set<string>();
+    const seen = new Set<SelectionNode | FragmentDefinitionNode>();
+    const add = (node: SelectionNode | FragmentDefinitionNode | undefined): void => {
+      if (!node || seen.has(node)) return;
+      seen.add(node);
+      if (node.kind === Kind.FRAGMENT_SPREAD) return add(this.#fragments.get(node.name.value));
+      if (node.kind === Kind.FIELD) keys.add(keyOf(node));
+      for (const inner of node.selectionSet?.selections ?? []) add(inner);
+    };
+    for (const node of nodes) add(node);
+    return keys;
   }
 
   get fragments(): FragmentDefinitionNode[] {

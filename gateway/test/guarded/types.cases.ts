@@ -84,6 +84,18 @@ export const TYPE_CASES: readonly Case[] = [
     unasked: ['name'],
   },
   {
+    name: 'what is deep behind an interface field and open by a type name',
+    who: 'anonymous',
+    query:
+      '{ nodes { author { ...A } ... on Post { author { boss { id } } } } } fragment A on User { boss { name id } }',
+    data: { nodes: [{ author: { boss: { name: null, id: 'eve' } } }, { author: null }] },
+    refused: [
+      ['nodes', 0, 'author', 'boss', 'name'],
+      ['nodes', 1, 'author'],
+    ],
+    unasked: ['name'],
+  },
+  {
     name: 'a single interface value',
     who: 'anonymous',
     query: '{ node { id label } }',
