@@ -47,22 +47,22 @@ class Restrictor {
     this.#refusedKeys = this.#keysIn([...asked.byField].flatMap(([field, need]) => (isRefused(need) ? field : [])));
   }
 
+  get fragments(): FragmentDefinitionNode[] {
+    return [...this.#restricted.values()].flatMap(({ node }) => node ?? []);
+  }
+
   #keysIn(nodes: readonly SelectionNode[]): ReadonlySet<string> {
     const keys = new Set<string>();
     const seen = new Set<SelectionNode | FragmentDefinitionNode>();
     const add = (node: SelectionNode | FragmentDefinitionNode | undefined): void => {
       if (!node || seen.has(node)) return;
       seen.add(node);
-      if (node.kind === Kind.FRAGMENT_SPREAD) return add(this.#fragments.get(node.name.value));
       if (node.kind === Kind.FIELD) keys.add(keyOf(node));
-      for (const inner of node.selectionSet?.selections ?? []) add(inner);
+      if (node.kind === Kind.FRAGMENT_SPREAD) add(this.#fragments.get(node.name.value));
+      else for (const inner of node.selectionSet?.selections ?? []) add(inner);
     };
     for (const node of nodes) add(node);
     return keys;
-  }
-
-  get fragments(): FragmentDefinitionNode[] {
-    return [...this.#restricted.values()].flatMap(({ node }) => node ?? []);
   }
 
   selectionSet(set: SelectionSetNode): Part<SelectionSetNode> {
