@@ -1,5 +1,6 @@
 import { baseConfig } from '@cardstock/service/core';
 import { z } from 'zod';
+import { authorizationConfig } from './authorization/config.ts';
 import { costConfig } from './cost/config.ts';
 import { deadlineConfig } from './deadline/deadline.ts';
 import { graphConfig } from './graph/config.ts';
@@ -40,6 +41,7 @@ export const gatewayConfig = baseConfig.extend({
   JWT_ISSUER: z.string().min(1).default('cardstock'),
   JWT_AUDIENCE: z.string().min(1).default('cardstock'),
   CORS_ORIGINS: origins.describe('web origins that may call from a browser, separated by commas'),
+  ...authorizationConfig,
 });
 
 export type GatewayConfig = Readonly<z.infer<typeof gatewayConfig>>;

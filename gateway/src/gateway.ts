@@ -7,6 +7,8 @@ import {
   type Service,
 } from '@cardstock/service/core';
 import { makeClientAuth } from './auth/client-auth.ts';
+import { makeAuthorization } from './authorization/authorization.ts';
+import type { Policies } from './authorization/policies.ts';
 import type { GatewayConfig } from './config.ts';
 import { withDeadline } from './deadline/deadline.ts';
 import { makePublicErrors } from './errors/public-error.ts';
@@ -43,7 +45,11 @@ const makeHttpOf = (config: GatewayConfig, tools: ProcessTools, subgraphs: Subgr
 };
 
 /** Starts the public face of the platform: one graph, over HTTP and WebSocket, that lives while subgraphs come and go. */
-export const startGateway = async (config: GatewayConfig, tools: ProcessTools): Promise<Service> => {
+export const startGateway = async (
+  config: GatewayConfig,
+  tools: ProcessTools,
+  policies: Policies = {},
+): Promise<Service> => {
   const { log } = tools;
   const tokens = await loadInternalTokens('gateway', config);
   const subgraphs = new Subgraphs({ config, tokens, ...tools });
@@ -58,8 +64,9 @@ export const startGateway = async (config: GatewayConfig, tools: ProcessTools): 
   const publicErrors = makePublicErrors({ log, hideSuggestions: config.NODE_ENV === 'production' });
   const protection = await startProtection(config, log);
   const { admit, requireReadable, addressOf } = protection;
+  const authorization = makeAuthorization({ mode: config.AUTHORIZATION_MODE, policies, ...tools });
   const execute = inSteps(
-    [withDeadline(config.REQUEST_TIMEOUT_MS)],
+    [withDeadline(config.REQUEST_TIMEOUT_MS), authorization.step],
     makePlanExecutor({ services: (graph) => subgraphs.servicesOf(graph), log }),
   );
   const bridge = bridgeToApollo({ graphs, execute });
@@ -98,6 +105,7 @@ export const startGateway = async (config: GatewayConfig, tools: ProcessTools): 
       tokens,
       publicErrors,
       admit,
+      authorization,
       inFlight,
       log,
     }),

@@ -62,7 +62,7 @@ describe('a client that asks wrongly is told what is wrong, and nothing of our i
   });
 
   it('placing an order needs a login', async () => {
-    expect(await codeOf(orderOf([{ sku, quantity: 1 }]))).toBe('UNAUTHENTICATED');
+    expect(await codeOf(orderOf([{ sku, quantity: 1 }]))).toBe('UNAUTHORIZED_FIELD_OR_TYPE');
   });
 
   it('malformed GraphQL is a parse error', async () => {

@@ -10,6 +10,7 @@ import { parse } from 'graphql';
 import { type Client, createClient } from 'graphql-ws';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { WebSocket } from 'ws';
+import type { Policies } from '../src/authorization/policies.ts';
 import { gatewayConfig } from '../src/config.ts';
 import { startGateway } from '../src/gateway.ts';
 import { smallFederation } from './federation.ts';
@@ -30,7 +31,7 @@ interface TokenClaims {
   readonly scopes?: readonly string[];
 }
 
-const startJwks = async () => {
+export const startJwks = async () => {
   const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true });
   const stranger = await generateKeyPair('EdDSA', { extractable: true });
   const jwks = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: 'k1', alg: 'EdDSA' }] });
@@ -45,8 +46,11 @@ const startJwks = async () => {
       .setIssuedAt()
       .setExpirationTime(claims.expiresIn ?? '5m')
       .sign(key);
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks.json`;
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks.json`,
+    url,
+    /** What a gateway needs to know to take these tokens. */
+    environment: { JWKS_URL: url, JWT_ISSUER: ISSUER, JWT_AUDIENCE: AUDIENCE },
     token: (claims: TokenClaims = {}) => sign(privateKey, claims),
     foreignToken: () => sign(stranger.privateKey, {}),
     close: async () => {
@@ -64,7 +68,7 @@ export const compose = (subgraphs: readonly SmallSubgraph[]): string => {
   return supergraphSdl;
 };
 
-interface TestGateway {
+export interface TestGateway {
   readonly url: string;
   /** The value of a metric; its labels as Prometheus writes them. */
   metric(name: string, labels?: string): Promise<number | undefined>;
@@ -96,8 +100,11 @@ const startSubgraphs = async (log: OrderLog, keys: Awaited<ReturnType<typeof tes
   return subgraphs;
 };
 
-const startTestGateway = async (environment: Record<string, string>): Promise<TestGateway> => {
-  const gateway = await startGateway(parseConfig(gatewayConfig, environment), testTools('gateway'));
+export const startTestGateway = async (
+  environment: Record<string, string>,
+  policies?: Policies,
+): Promise<TestGateway> => {
+  const gateway = await startGateway(parseConfig(gatewayConfig, environment), testTools('gateway'), policies);
   const url = `http://127.0.0.1:${gateway.port}/graphql`;
   const clients: Client[] = [];
   let stopped: Promise<void> | undefined;
@@ -142,15 +149,7 @@ export const startPlatform = async (environment: Record<string, string> = {}): P
   const subgraphs = await startSubgraphs(log, keys);
   const SUPERGRAPH_FILE = join(folder, 'supergraph.graphql');
   await writeFile(SUPERGRAPH_FILE, compose(subgraphs));
-  const base = {
-    ...keys.environmentOf('gateway'),
-    NODE_ENV: 'test',
-    PORT: '0',
-    SUPERGRAPH_FILE,
-    JWKS_URL: jwks.url,
-    JWT_ISSUER: ISSUER,
-    JWT_AUDIENCE: AUDIENCE,
-  };
+  const base = { ...keys.environmentOf('gateway'), ...jwks.environment, NODE_ENV: 'test', PORT: '0', SUPERGRAPH_FILE };
   const others: TestGateway[] = [];
   const first = await startTestGateway({ ...base, ...environment });
   return {

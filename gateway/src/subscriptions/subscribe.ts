@@ -6,9 +6,10 @@ import {
   getOperationAST,
   getVariableValues,
 } from 'graphql';
+import type { Authorization } from '../authorization/authorization.ts';
 import type { GatewayContext } from '../context.ts';
 import { type PublicErrors, toPublic } from '../errors/public-error.ts';
-import { withCode } from '../errors/refusals.ts';
+import { unknownOperation, withCode } from '../errors/refusals.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Admit } from '../limits/admit.ts';
 import { type Answers, makeClientStream } from './client-stream.ts';
@@ -24,6 +25,7 @@ interface SubscriberOptions {
   readonly tokens: InternalTokens;
   readonly publicErrors: PublicErrors;
   readonly admit: Admit;
+  readonly authorization: Authorization;
   readonly inFlight: InFlight;
   readonly log: Logger;
 }
@@ -35,6 +37,9 @@ export interface SubscriptionRequest {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly context: Omit<GatewayContext, 'signal'>;
 }
+
+/** Adds to an answer what was left out of the question. */
+type Complete = (answer: FormattedExecutionResult) => FormattedExecutionResult;
 
 /** Starts a subscription: answers as they come, or one result that says why not. */
 export type Subscriber = (request: SubscriptionRequest) => Promise<Answers | FormattedExecutionResult>;
@@ -66,11 +71,16 @@ export const makeSubscriber = ({
   tokens,
   publicErrors,
   admit,
+  authorization,
   inFlight,
   log,
 }: SubscriberOptions): Subscriber => {
   const planned = makePlanner();
-  const open = (subscription: PreparedSubscription, { variables, context }: SubscriptionRequest): Answers => {
+  const open = (
+    subscription: PreparedSubscription,
+    { variables, context }: SubscriptionRequest,
+    complete: Complete,
+  ): Answers => {
     const abort = new AbortController();
     const live = { ...context, signal: abort.signal };
     const events = upstreamEvents({
@@ -87,19 +97,21 @@ export const makeSubscriber = ({
       abort,
       events,
       inFlight,
-      answer: (event) => execute({ subscription, variables, context: live, event }),
+      answer: async (event) => complete(await execute({ subscription, variables, context: live, event })),
     });
   };
-  return async (request) => {
+  const start = async (request: SubscriptionRequest): Promise<Answers | FormattedExecutionResult> => {
     const { graph, document, operationName, variables, context } = request;
-    try {
-      const operation = getOperationAST(document, operationName);
-      if (operation) await admit({ graph, document, operation, variables, context });
-      const subscription = planned(request);
-      const errors = variableErrors(subscription, variables);
-      return errors.length > 0 ? { errors: toPublic(publicErrors, errors) } : open(subscription, request);
-    } catch (err) {
-      return { errors: toPublic(publicErrors, [err]) };
-    }
+    const operation = getOperationAST(document, operationName);
+    if (!operation) throw unknownOperation();
+    await admit({ graph, document, operation, variables, context });
+    const verdict = await authorization.judge({ ...request, operation });
+    if (verdict.kind === 'answered') return { errors: toPublic(publicErrors, verdict.result.errors ?? []) };
+    const isWhole = verdict.kind === 'allowed';
+    const subscription = planned(isWhole ? request : { ...request, document: verdict.part.document });
+    const errors = variableErrors(subscription, variables);
+    if (errors.length > 0) return { errors: toPublic(publicErrors, errors) };
+    return open(subscription, request, isWhole ? (event) => event : verdict.complete);
   };
+  return (request) => start(request).catch((err: unknown) => ({ errors: toPublic(publicErrors, [err]) }));
 };

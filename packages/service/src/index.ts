@@ -5,6 +5,7 @@ export * from './core.ts';
 export * from './database/database.ts';
 export * from './database/transact.ts';
 export * from './graphql/paging.ts';
+export * from './graphql/requirements.ts';
 export * from './graphql/schema.ts';
 export * from './graphql/server.ts';
 export * from './graphql/types.ts';

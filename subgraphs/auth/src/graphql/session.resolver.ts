@@ -1,3 +1,4 @@
+import { Authenticated } from '@cardstock/service';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Application } from '../application/index.ts';
 import type { Context } from './context.ts';
@@ -34,6 +35,7 @@ export class SessionResolver {
     return toRefreshResult(await this.app.refreshSession(refreshToken));
   }
 
+  @Authenticated()
   @Mutation(() => Boolean, {
     description:
       'Ends the session: its refresh token buys nothing any more. The access token stays valid until it expires. Always true.',

@@ -1,4 +1,4 @@
-import { forbidden } from '@cardstock/service';
+import { forbidden, RequiresScopes } from '@cardstock/service';
 import { Arg, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { maySeeEmail } from '../application/access.ts';
 import type { Application } from '../application/index.ts';
@@ -15,6 +15,7 @@ export class UserResolver {
   }
 
   @Directive('@inaccessible')
+  @RequiresScopes('user:read')
   @Query(() => [UserType], {
     description: 'Users by their ids, without those that do not exist. For our own services: not in the public API.',
   })

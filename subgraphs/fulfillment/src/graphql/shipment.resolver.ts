@@ -1,4 +1,4 @@
-import { badUserInput } from '@cardstock/service';
+import { Authenticated, badUserInput, RequiresScopes } from '@cardstock/service';
 import { isUUID } from 'class-validator';
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { Application } from '../application/index.ts';
@@ -17,6 +17,7 @@ export class ShipmentResolver {
     private readonly now: () => Date,
   ) {}
 
+  @Authenticated()
   @Query(() => ShipmentType, {
     nullable: true,
     description: 'One parcel: your own, or any for staff (scope order:read).',
@@ -26,6 +27,7 @@ export class ShipmentResolver {
     return loaders.shipmentById.load(id.toLowerCase());
   }
 
+  @RequiresScopes('stock:write')
   @Mutation(() => AdvanceShipmentResult, {
     description: 'Moves a parcel on by one step. For staff (scope stock:write).',
   })

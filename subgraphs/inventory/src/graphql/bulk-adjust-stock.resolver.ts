@@ -1,4 +1,5 @@
 import { newId } from '@cardstock/contracts';
+import { RequiresScopes } from '@cardstock/service';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Operate } from '../application/operate.ts';
 import { BulkAdjustStockInput } from './bulk-adjust-stock.input.ts';
@@ -12,6 +13,7 @@ export class BulkAdjustStockResolver {
     private readonly now: () => Date,
   ) {}
 
+  @RequiresScopes('stock:write')
   @Mutation(() => BulkAdjustStockResult, {
     description: 'Corrects many levels by a file; a bad line stops no other. For staff (scope stock:write).',
   })

@@ -1,4 +1,4 @@
-import { Paged } from '@cardstock/service';
+import { Paged, RequiresScopes } from '@cardstock/service';
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { LedgerPage } from '../application/read-ledger.ts';
 import type { Context } from './context.ts';
@@ -13,6 +13,7 @@ const PAGE_SIZE = 20;
 @Resolver(() => VariantType)
 export class VariantLedgerResolver {
   @Paged()
+  @RequiresScopes('stock:read')
   @FieldResolver(() => StockMovementConnectionType, {
     description: 'Every change of its stock, the newest first. For staff (scope stock:read).',
   })
@@ -27,6 +28,7 @@ export class VariantLedgerResolver {
     return loaders.movements.load({ sku, first: first ?? PAGE_SIZE, after: after ?? undefined });
   }
 
+  @RequiresScopes('stock:read')
   @FieldResolver(() => InventoryProofType, {
     description: 'Whether ledger, levels and open reservations agree. For staff (scope stock:read).',
   })
@@ -34,6 +36,7 @@ export class VariantLedgerResolver {
     return loaders.proofBySku.load(sku);
   }
 
+  @RequiresScopes('stock:read')
   @FieldResolver(() => StockPolicyType, {
     description: 'How it is sold when there is little or nothing of it. For staff (scope stock:read).',
   })

@@ -1,3 +1,4 @@
+import { RequiresScopes } from '@cardstock/service';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Operate } from '../application/operate.ts';
 import type { Context } from './context.ts';
@@ -36,6 +37,7 @@ export class StockOperationResolver {
     private readonly now: () => Date,
   ) {}
 
+  @RequiresScopes('stock:write')
   @Mutation(() => ReceiveStockResult, {
     description: 'Takes pieces that came into a warehouse. For staff (scope stock:write).',
   })
@@ -47,6 +49,7 @@ export class StockOperationResolver {
     return toReceiveStockResult(await this.operate.receiveStock(request, withPapers(input)));
   }
 
+  @RequiresScopes('stock:write')
   @Mutation(() => TransferStockResult, {
     description: 'Moves free pieces from one warehouse to another. For staff (scope stock:write).',
   })
@@ -59,6 +62,7 @@ export class StockOperationResolver {
     return toTransferStockResult(await this.operate.transferStock(request, withPapers(input)));
   }
 
+  @RequiresScopes('stock:write')
   @Mutation(() => CountStockResult, {
     description:
       'Puts a level to what was counted; also a count that changes nothing is kept. For staff (scope stock:write).',
@@ -71,6 +75,7 @@ export class StockOperationResolver {
     return toCountStockResult(await this.operate.countStock(request, withPapers(input)));
   }
 
+  @RequiresScopes('stock:write')
   @Mutation(() => SetSafetyStockResult, {
     description: 'Says how many pieces a warehouse keeps back from sale. For staff (scope stock:write).',
   })

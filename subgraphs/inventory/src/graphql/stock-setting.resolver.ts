@@ -1,3 +1,4 @@
+import { RequiresScopes } from '@cardstock/service';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Operate } from '../application/operate.ts';
 import type { Context } from './context.ts';
@@ -17,6 +18,7 @@ export class StockSettingResolver {
     private readonly now: () => Date,
   ) {}
 
+  @RequiresScopes('stock:write')
   @Mutation(() => SetStockPolicyResult, {
     description: 'Says how a variant is sold when there is little or nothing of it. For staff (scope stock:write).',
   })
@@ -32,6 +34,7 @@ export class StockSettingResolver {
     return toSetStockPolicyResult(await this.operate.setStockPolicy(request, edit));
   }
 
+  @RequiresScopes('stock:write')
   @Mutation(() => SaveWarehouseResult, {
     description: 'Makes a warehouse, or changes the one with this id. For staff (scope stock:write).',
   })
@@ -47,6 +50,7 @@ export class StockSettingResolver {
     return toSaveWarehouseResult(await this.operate.upsertWarehouse(request, edit));
   }
 
+  @RequiresScopes('stock:write')
   @Mutation(() => SaveWarehouseResult, {
     description: 'Closes a warehouse to new orders, or opens it again. For staff (scope stock:write).',
   })

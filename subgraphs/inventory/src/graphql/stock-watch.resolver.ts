@@ -1,4 +1,4 @@
-import { Paged } from '@cardstock/service';
+import { Paged, RequiresScopes } from '@cardstock/service';
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import type { Inspect } from '../application/inspect.ts';
 import type { AlertPage } from '../application/list-alerts.ts';
@@ -26,6 +26,7 @@ export class StockWatchResolver {
   constructor(private readonly inspect: Inspect) {}
 
   @Paged()
+  @RequiresScopes('stock:read')
   @Query(() => StockAlertConnectionType, {
     description: 'Variants of which there is little or nothing, by SKU. For staff (scope stock:read).',
   })
@@ -43,6 +44,7 @@ export class StockWatchResolver {
   }
 
   @Paged()
+  @RequiresScopes('stock:read')
   @Query(() => ReplenishmentSuggestionConnectionType, {
     description: 'What should be ordered, from what was shipped, by SKU. For staff (scope stock:read).',
   })

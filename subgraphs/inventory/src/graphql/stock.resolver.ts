@@ -1,3 +1,4 @@
+import { RequiresScopes } from '@cardstock/service';
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import type { Application } from '../application/index.ts';
 import { AdjustStockInput } from './adjust-stock.input.ts';
@@ -12,6 +13,7 @@ export class StockResolver {
     private readonly now: () => Date,
   ) {}
 
+  @RequiresScopes('stock:read')
   @Query(() => [WarehouseType], {
     description: 'All warehouses, the preferred one first. For staff (scope stock:read).',
   })
@@ -19,6 +21,7 @@ export class StockResolver {
     return this.app.listWarehouses(viewer);
   }
 
+  @RequiresScopes('stock:write')
   @Mutation(() => AdjustStockResult, { description: 'Corrects a stock level by hand. For staff (scope stock:write).' })
   async adjustStock(
     @Arg('input', () => AdjustStockInput, { description: 'What to correct, and why.' }) input: AdjustStockInput,

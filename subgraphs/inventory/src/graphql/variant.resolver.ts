@@ -1,3 +1,4 @@
+import { RequiresScopes } from '@cardstock/service';
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { AvailabilityType } from './availability.type.ts';
 import type { Context } from './context.ts';
@@ -11,6 +12,7 @@ export class VariantResolver {
     return loaders.availabilityBySku.load(sku);
   }
 
+  @RequiresScopes('stock:read')
   @FieldResolver(() => [StockLevelType], { description: 'Its stock in every warehouse. For staff (scope stock:read).' })
   stock(@Root() { sku }: VariantType, @Ctx() { loaders }: Context) {
     return loaders.stockBySku.load(sku);

@@ -1,3 +1,4 @@
+import { Authenticated } from '@cardstock/service';
 import { Arg, Ctx, ID, Mutation, Resolver, Root, Subscription } from 'type-graphql';
 import type { MarkNotificationRead } from '../application/mark-notification-read.ts';
 import type { Notification } from '../domain/notification.ts';
@@ -13,6 +14,7 @@ interface Subscribing {
 export class NotificationResolver {
   constructor(private readonly app: { readonly markNotificationRead: MarkNotificationRead }) {}
 
+  @Authenticated()
   @Mutation(() => NotificationType, {
     nullable: true,
     description:
@@ -25,6 +27,7 @@ export class NotificationResolver {
     return this.app.markNotificationRead(viewer, id);
   }
 
+  @Authenticated()
   @Subscription(() => NotificationType, {
     description: 'Your own notifications in the app, as they come: each once, and in order.',
     subscribe: ({ args, context }: Subscribing) =>

@@ -1,4 +1,5 @@
 import {
+  Authenticated,
   badUserInput,
   type Connection,
   checkFirst,
@@ -27,6 +28,7 @@ const positionIn = (after: string | null | undefined): number | null => {
 @Resolver(() => UserType)
 export class UserResolver {
   @Paged()
+  @Authenticated()
   @FieldResolver(() => NotificationConnection, {
     description: "The user's notifications, newest first. Only for the user and for staff who look after users.",
   })

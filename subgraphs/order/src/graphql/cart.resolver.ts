@@ -1,3 +1,4 @@
+import { Authenticated } from '@cardstock/service';
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { Application } from '../application/index.ts';
 import type { CartView } from '../application/views.ts';
@@ -49,6 +50,7 @@ export class CartResolver {
     return this.app.clearCart(viewer, id ?? undefined);
   }
 
+  @Authenticated()
   @Mutation(() => MergeCartSuccessType, {
     description: 'Moves what a guest cart holds into your own, once, however often it is asked for: after logging in.',
   })

@@ -1,3 +1,4 @@
+import { Authenticated, RequiresScopes } from '@cardstock/service';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Application } from '../application/index.ts';
 import { BulkCancelReportType, toBulkReport } from './bulk-cancel.result.ts';
@@ -14,6 +15,7 @@ import {
 export class OrderChangesResolver {
   constructor(private readonly app: Application) {}
 
+  @Authenticated()
   @Mutation(() => CancelOrderLinesResult, {
     description:
       'Takes pieces out of an order that is not packed yet, and computes anew what it costs: at once or, where the warehouse has it already, if that agrees. One change at a time.',
@@ -28,6 +30,7 @@ export class OrderChangesResolver {
     return toCancelLinesResult(await this.app.cancelLines(viewer, request), orderId);
   }
 
+  @RequiresScopes('order:write')
   @Mutation(() => BulkCancelReportType, {
     description: 'Calls many orders off, each by itself: one that cannot be does not keep the others. For staff.',
   })
@@ -39,6 +42,7 @@ export class OrderChangesResolver {
     return toBulkReport(await this.app.cancelOrders(viewer, { orderIds, reason }));
   }
 
+  @Authenticated()
   @Mutation(() => AddOrderNoteResult, { description: 'Adds a remark to an order: your own, or any for staff.' })
   async addOrderNote(
     @Arg('input', () => AddOrderNoteInput, { description: 'The remark.' }) input: AddOrderNoteInput,

@@ -1,3 +1,4 @@
+import { Authenticated } from '@cardstock/service';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Application } from '../application/index.ts';
 import type { PlaceOrderRequest } from '../application/requests.ts';
@@ -25,6 +26,7 @@ const toRequest = (input: PlaceOrderInput): PlaceOrderRequest => ({
 export class OrderMutationsResolver {
   constructor(private readonly app: Application) {}
 
+  @Authenticated()
   @Mutation(() => PlaceOrderResult, {
     description: 'Places an order. Whether it can be fulfilled and paid shows in its status a moment later.',
   })
@@ -35,6 +37,7 @@ export class OrderMutationsResolver {
     return toPlaceOrderResult(await this.app.placeOrder(viewer, toRequest(input)), input.idempotencyKey);
   }
 
+  @Authenticated()
   @Mutation(() => CancelOrderResult, {
     description: 'Calls an order off, at once or, where the warehouse has it already, if it has not been shipped.',
   })

@@ -1,4 +1,4 @@
-import { encodeCursor, notFound } from '@cardstock/service';
+import { Authenticated, encodeCursor, notFound } from '@cardstock/service';
 import { Arg, Ctx, FieldResolver, ID, Resolver, type ResolverData, Root, Subscription } from 'type-graphql';
 import type { Application } from '../application/index.ts';
 import type { OrderView, StatusChange } from '../application/views.ts';
@@ -21,6 +21,7 @@ const open = ({ args, context }: ResolverData<SubscriptionContext>): Promise<Asy
 
 @Resolver(() => OrderStatusEventType)
 export class OrderStatusResolver {
+  @Authenticated()
   @Subscription(() => OrderStatusEventType, {
     // graphql-js awaits what `subscribe` returns; the types of type-graphql know of no promise.
     subscribe: open as never,

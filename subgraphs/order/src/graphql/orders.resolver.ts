@@ -1,4 +1,4 @@
-import { type Connection, DateTime, Paged } from '@cardstock/service';
+import { Authenticated, type Connection, DateTime, Paged } from '@cardstock/service';
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import type { Application, OrderPage } from '../application/index.ts';
 import type { OrderFilter, OrderSort } from '../application/ports.ts';
@@ -43,6 +43,7 @@ export class OrdersResolver {
   }
 
   @Paged()
+  @Authenticated()
   @Query(() => OrderConnectionType, { description: 'Orders: your own; staff see all.' })
   orders(
     @Arg('filter', () => OrderFilterInput, { nullable: true, description: 'Which ones.' })
@@ -65,6 +66,7 @@ export class OrdersResolver {
 @Resolver(() => UserType)
 export class UserOrdersResolver {
   @Paged()
+  @Authenticated()
   @FieldResolver(() => OrderConnectionType, {
     description: 'The orders of this user, newest first. For others: staff only.',
   })

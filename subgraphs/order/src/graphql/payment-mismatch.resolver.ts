@@ -1,5 +1,5 @@
 import type { Connection } from '@cardstock/service';
-import { Paged } from '@cardstock/service';
+import { Paged, RequiresScopes } from '@cardstock/service';
 import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
 import type { PaymentApplication } from '../application/payment-application.ts';
 import type { Mismatch } from '../application/payment-reconciliation.ts';
@@ -14,6 +14,7 @@ export class PaymentMismatchResolver {
   constructor(private readonly app: PaymentApplication) {}
 
   @Paged()
+  @RequiresScopes('order:read')
   @Query(() => PaymentMismatchConnectionType, {
     description: "Where the provider's books and ours did not say the same, newest first. Staff only.",
   })

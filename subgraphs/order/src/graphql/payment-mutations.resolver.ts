@@ -1,3 +1,4 @@
+import { Authenticated, RequiresScopes } from '@cardstock/service';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { PaymentApplication } from '../application/payment-application.ts';
 import type { Context } from './context.ts';
@@ -8,6 +9,7 @@ import { PaymentResult, RefundPaymentResult, toPaymentResult, toRefundResult } f
 export class PaymentMutationsResolver {
   constructor(private readonly app: PaymentApplication) {}
 
+  @RequiresScopes('order:write')
   @Mutation(() => RefundPaymentResult, { description: 'Gives back some of what was taken for an order. Staff only.' })
   async refundPayment(
     @Arg('input', () => RefundPaymentInput, { description: 'What to give back.' }) input: RefundPaymentInput,
@@ -19,6 +21,7 @@ export class PaymentMutationsResolver {
     return toRefundResult(outcome, { orderId, idempotencyKey });
   }
 
+  @Authenticated()
   @Mutation(() => PaymentResult, {
     description: 'Says that the customer has done what nextAction asks for: the provider is asked at once.',
   })
@@ -29,6 +32,7 @@ export class PaymentMutationsResolver {
     return toPaymentResult(await this.app.confirmPayment(viewer, orderId), orderId, 'confirmed');
   }
 
+  @RequiresScopes('order:write')
   @Mutation(() => PaymentResult, { description: 'Lets a payment go on that was held for a look at it. Staff only.' })
   async approvePayment(
     @Arg('input', () => ReviewPaymentInput, { description: 'Whose payment.' }) { orderId }: ReviewPaymentInput,
@@ -37,6 +41,7 @@ export class PaymentMutationsResolver {
     return toPaymentResult(await this.app.approvePayment(viewer, orderId), orderId, 'approved');
   }
 
+  @RequiresScopes('order:write')
   @Mutation(() => PaymentResult, {
     description: 'Declines a payment that was held for a look at it: its order is rejected. Staff only.',
   })

@@ -1,4 +1,4 @@
-import { badUserInput, type Connection, Paged } from '@cardstock/service';
+import { badUserInput, type Connection, Paged, RequiresScopes } from '@cardstock/service';
 import { isUUID } from 'class-validator';
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import type { PromotionChange, PromotionRecord } from '../application/checkout-ports.ts';
@@ -39,6 +39,7 @@ export class PromotionResolver {
   constructor(private readonly app: Application) {}
 
   @Paged()
+  @RequiresScopes('order:write')
   @Query(() => PromotionConnectionType, { description: 'The promotions, newest first. For staff (scope order:write).' })
   promotions(
     @Arg('isActive', () => Boolean, { nullable: true, description: 'Only those that are, or are not, in use.' })
@@ -52,6 +53,7 @@ export class PromotionResolver {
     return this.app.listPromotions(viewer, request);
   }
 
+  @RequiresScopes('order:write')
   @Mutation(() => PromotionResult, { description: 'Makes a promotion. For staff (scope order:write).' })
   async createPromotion(
     @Arg('input', () => CreatePromotionInput, { description: 'The promotion.' }) input: CreatePromotionInput,
@@ -60,6 +62,7 @@ export class PromotionResolver {
     return toPromotionResult(await this.app.createPromotion(viewer, toNew(input)));
   }
 
+  @RequiresScopes('order:write')
   @Mutation(() => PromotionResult, {
     description: 'Changes a promotion; its code and kind stay. For staff (scope order:write).',
   })
@@ -71,6 +74,7 @@ export class PromotionResolver {
     return toPromotionResult(await this.app.updatePromotion(viewer, input.id, toChange(input)));
   }
 
+  @RequiresScopes('order:write')
   @Mutation(() => PromotionResult, {
     description: 'Switches a promotion off. Orders that use it keep their discount. For staff (scope order:write).',
   })

@@ -1,5 +1,5 @@
 import type { Connection } from '@cardstock/service';
-import { Paged } from '@cardstock/service';
+import { Paged, RequiresScopes } from '@cardstock/service';
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import type { Application } from '../application/index.ts';
 import type { OrderView } from '../application/views.ts';
@@ -15,6 +15,7 @@ export class SagaCareResolver {
   constructor(private readonly app: Application) {}
 
   @Paged()
+  @RequiresScopes('order:read')
   @Query(() => OrderConnectionType, {
     description: 'The orders that do not get on without people, longest placed first. For staff.',
   })
@@ -28,6 +29,7 @@ export class SagaCareResolver {
     return this.app.listStuck(viewer, { first: first ?? PAGE_SIZE, after: after ?? undefined });
   }
 
+  @RequiresScopes('order:write')
   @Mutation(() => SagaCareResult, {
     description: 'Has every stuck step of an order asked for again, with as many attempts as a new one. For staff.',
   })
@@ -38,6 +40,7 @@ export class SagaCareResolver {
     return toSagaCareResult(await this.app.retrySaga(viewer, orderId), orderId);
   }
 
+  @RequiresScopes('order:write')
   @Mutation(() => SagaCareResult, {
     description:
       'Gives up on an order whose saga is stuck. Not sent yet, it is cancelled and undone; sent, it goes on without what is missing; ended, what could not be undone counts as done by hand. For staff.',
