@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { Supergraph } from '@apollo/federation-internals';
 import { describe, expect, it } from '@jest/globals';
 import { Kind, parse, validate } from 'graphql';
+import { loadGraph } from '../src/graph/graph.ts';
 
 const FOLDER = 'schema/operations';
 const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.graphql'));
-const schema = Supergraph.build(readFileSync('schema/supergraph.graphql', 'utf8')).apiSchema().toGraphQLJSSchema();
+const { clientSchema: schema } = await loadGraph(readFileSync('schema/supergraph.graphql', 'utf8'));
 const documentOf = (file: string) => parse(readFileSync(`${FOLDER}/${file}`, 'utf8'));
 const operationsOf = (file: string): string[] =>
   documentOf(file).definitions.flatMap((one) =>
