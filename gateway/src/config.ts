@@ -1,5 +1,6 @@
 import { baseConfig } from '@cardstock/service/core';
 import { z } from 'zod';
+import { executionConfig } from './execution/config.ts';
 
 const url = z.url({ protocol: /^https?$/ });
 const origins = z
@@ -14,7 +15,7 @@ const origins = z
   .pipe(z.array(url));
 
 /** What the gateway reads from its environment. */
-export const gatewayConfig = baseConfig.extend({
+export const gatewayConfig = baseConfig.extend(executionConfig).extend({
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   SUPERGRAPH_FILE: z.string().min(1).default('schema/supergraph.graphql'),
   AUTH_URL: url.optional(),

@@ -12,7 +12,9 @@ import { makeClientAuth } from './auth/client-auth.ts';
 import type { GatewayConfig } from './config.ts';
 import { makePublicErrors } from './errors/public-error.ts';
 import { bridgeToApollo } from './execution/apollo-bridge.ts';
+import { fetchFromDataSources } from './execution/data-source-fetch.ts';
 import { makePlanExecutor } from './execution/execute-plan.ts';
+import { mergeInFlightReads } from './execution/in-flight-reads.ts';
 import { inSteps } from './execution/operation.ts';
 import { buildGraph, type Graph } from './graph/graph.ts';
 import { apolloLogger, makeApollo, runWith } from './http/apollo.ts';
@@ -80,7 +82,8 @@ export const startGateway = async (config: GatewayConfig, tools: ProcessTools): 
   const graph = followGraph(gateway);
   const publicErrors = makePublicErrors({ log, hideSuggestions: config.NODE_ENV === 'production' });
   const refuseOversized = makeRefuseOversized(config);
-  const execute = inSteps([], makePlanExecutor({ services: () => subgraphs.services, log }));
+  const fetch = fetchFromDataSources({ services: () => subgraphs.services, log });
+  const execute = inSteps([], makePlanExecutor({ fetch: config.MERGE_READS ? mergeInFlightReads(fetch) : fetch }));
   const bridge = bridgeToApollo({ gateway, graph, execute });
   const apollo = makeApollo({ config, gateway: bridge, publicErrors, refuseOversized, log });
   await apollo.start().catch((cause: unknown) => {
@@ -98,9 +101,8 @@ export const startGateway = async (config: GatewayConfig, tools: ProcessTools): 
 
   const inFlight = new InFlight();
   const executeEvent = makeEventExecutor({
-    services: subgraphs.services,
+    fetch,
     publicErrors,
-    log,
     patienceMs: EVENT_PATIENCE_MS,
   });
   const socketOf = subgraphs.socketOf.bind(subgraphs);
