@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import { ApolloGateway } from '@apollo/gateway';
 import {
   type HttpServer,
+  type InternalTokens,
   loadInternalTokens,
   makeHttp,
   type ProcessTools,
@@ -63,9 +64,13 @@ const makeHttpOf = (config: GatewayConfig, tools: ProcessTools, subgraphs: Subgr
 };
 
 /** Starts the public face of the platform: one graph, over HTTP and WebSocket, that lives while subgraphs come and go. */
-export const startGateway = async (config: GatewayConfig, tools: ProcessTools): Promise<Service> => {
+export const startGateway = async (
+  config: GatewayConfig,
+  tools: ProcessTools,
+  ownTokens?: InternalTokens,
+): Promise<Service> => {
   const { log } = tools;
-  const tokens = await loadInternalTokens('gateway', config);
+  const tokens = ownTokens ?? (await loadInternalTokens('gateway', config));
   const subgraphs = new Subgraphs({
     endpoints: makeEndpoints(config),
     tokens,
