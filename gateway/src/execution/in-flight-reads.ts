@@ -8,6 +8,7 @@ interface SharedCall {
   readonly abort: AbortController;
   waiting: number;
   isShared: boolean;
+  isOver: boolean;
 }
 
 type Calls = Map<string, SharedCall>;
@@ -54,7 +55,7 @@ class InFlightReads {
     } finally {
       left.stop();
       call.waiting -= 1;
-      if (call.waiting === 0) this.#end(call, { scope, calls, key });
+      if (call.waiting === 0 && !call.isOver) this.#end(call, { scope, calls, key });
     }
   }
 
@@ -68,9 +69,12 @@ class InFlightReads {
     const { asked } = request;
     const context = { ...asked.context, signal: abort.signal };
     const answer = this.#fetch({ ...request, asked: { ...asked, context } });
-    const call: SharedCall = { answer, abort, waiting: 0, isShared: false };
+    const call: SharedCall = { answer, abort, waiting: 0, isShared: false, isOver: false };
     at.calls.set(at.key, call);
-    const settled = () => this.#remove(call, at);
+    const settled = () => {
+      call.isOver = true;
+      this.#remove(call, at);
+    };
     answer.then(settled, settled);
     return call;
   }
