@@ -23,13 +23,6 @@ const makeScopes = () => {
   };
 };
 
-const gone = (signal: AbortSignal): Promise<never> & { stop(): void } => {
-  const { promise, reject } = Promise.withResolvers<never>();
-  const leave = () => reject(signal.reason);
-  signal.addEventListener('abort', leave, { once: true });
-  return Object.assign(promise, { stop: () => signal.removeEventListener('abort', leave) });
-};
-
 class InFlightReads {
   readonly #fetch: FetchSubgraph;
   readonly #byScope = new Map<string, Calls>();
@@ -48,14 +41,17 @@ class InFlightReads {
     const call = known ?? this.#start(request, { scope, calls, key });
     call.isShared ||= known !== undefined;
     call.waiting += 1;
-    const left = gone(signal);
-    try {
-      const answer = await Promise.race([call.answer, left]);
-      return call.isShared ? ownAnswer(answer) : answer;
-    } finally {
-      left.stop();
+    // Who goes away gets no answer that anybody would read: it is enough that the call ends when it is the last one.
+    const leave = () => {
       call.waiting -= 1;
       if (call.waiting === 0 && !call.isOver) this.#end(call, { scope, calls, key });
+    };
+    signal.addEventListener('abort', leave, { once: true });
+    try {
+      const answer = await call.answer;
+      return call.isShared ? ownAnswer(answer) : answer;
+    } finally {
+      signal.removeEventListener('abort', leave);
     }
   }
 

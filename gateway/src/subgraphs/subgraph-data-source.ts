@@ -1,9 +1,11 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { INTERNAL_HEADER, type InternalTokens, type Logger } from '@cardstock/service/core';
 import { Pool } from 'undici';
-import { z } from 'zod';
 import type { GatewayContext } from '../context.ts';
 import { headersOfKey } from '../idempotency/forwarded-key.ts';
+import { CallLimit } from './call-limit.ts';
+import { readGraphqlAnswer } from './graphql-answer.ts';
+import { postText } from './post-text.ts';
 import { errorsOfFailedFetch, type FailureCode } from './subgraph-errors.ts';
 
 export interface SubgraphOptions {
@@ -20,15 +22,6 @@ type ProcessResult = Awaited<ReturnType<GraphQLDataSource['process']>>;
 const CONNECTIONS = 64;
 const CONNECT_WITHIN_MS = 2_000;
 
-const formattedError = z.looseObject({
-  message: z.string(),
-  path: z.array(z.union([z.string(), z.number()])).optional(),
-  extensions: z.record(z.string(), z.unknown()).optional(),
-});
-const graphqlAnswer = z
-  .object({ data: z.record(z.string(), z.unknown()).nullish(), errors: z.array(formattedError).optional() })
-  .refine(({ data, errors: problems }) => data !== undefined || problems !== undefined);
-
 /** The subgraph answered, but not with GraphQL. */
 class NotGraphQL extends Error {
   override readonly name = 'NotGraphQL';
@@ -44,18 +37,9 @@ const TIMEOUTS = new Set(['TimeoutError', 'HeadersTimeoutError', 'BodyTimeoutErr
 const codeOf = (err: unknown): FailureCode =>
   TIMEOUTS.has((err as { name?: string } | null)?.name ?? '') ? 'SUBGRAPH_TIMEOUT' : 'SUBGRAPH_UNAVAILABLE';
 
-const parseAnswer = (text: string, statusCode: number): ProcessResult => {
-  try {
-    return graphqlAnswer.parse(JSON.parse(text)) as ProcessResult;
-  } catch (err) {
-    throw new NotGraphQL(`status ${statusCode}, ${text.length} characters that are not a GraphQL answer`, {
-      cause: err,
-    });
-  }
-};
-
 const readAnswer = (text: string, statusCode: number): ProcessResult => {
-  const answer = parseAnswer(text, statusCode);
+  const answer = readGraphqlAnswer(text) as ProcessResult | undefined;
+  if (!answer) throw new NotGraphQL(`status ${statusCode}, ${text.length} characters that are not a GraphQL answer`);
   if (statusCode === 401 && answer.data === undefined) throw new GatewayRefused('it refused our internal token');
   return answer;
 };
@@ -115,7 +99,7 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
   async #post({ request, context, ...rest }: ProcessOptions): Promise<ProcessResult> {
     const { viewer, requestId, signal } = context as GatewayContext;
     const isRead = rest.kind !== 'incoming operation' || rest.incomingRequestContext.operation.operation !== 'mutation';
-    const deadline = AbortSignal.timeout(this.#options.timeoutMs);
+    const limit = new CallLimit(this.#options.timeoutMs, isRead ? signal : undefined);
     const { query, variables, operationName } = request;
     const headers = {
       [INTERNAL_HEADER]: await this.#options.tokens.sign(viewer),
@@ -123,22 +107,17 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
       ...(isRead || !isMutation(query) ? {} : headersOfKey(context as GatewayContext, rest.incomingRequestContext)),
     };
     // A mutation that is under way is never cut off because its client went away.
-    return this.#request(
-      { query, variables, operationName },
-      headers,
-      isRead ? AbortSignal.any([signal, deadline]) : deadline,
-    );
+    try {
+      return await this.#request({ query, variables, operationName }, headers, limit.signal);
+    } finally {
+      limit.release();
+    }
   }
 
   async #request(body: object, headers: Record<string, string>, signal: AbortSignal): Promise<ProcessResult> {
     const { url } = this.#options;
-    const { statusCode, body: answer } = await this.#pool.request({
-      method: 'POST',
-      path: url.pathname + url.search,
-      headers: { ...headers, 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify(body),
-      signal,
-    });
-    return readAnswer(await answer.text(), statusCode);
+    const path = url.pathname + url.search;
+    const { status, text } = await postText(this.#pool, { path, headers, body: JSON.stringify(body), signal });
+    return readAnswer(text, status);
   }
 }

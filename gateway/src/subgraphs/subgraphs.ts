@@ -22,6 +22,7 @@ const ANSWER_WITHIN_MS = 1_000;
 export class Subgraphs {
   readonly #options: SubgraphsOptions;
   readonly #byName = new Map<string, Subgraph>();
+  #services: ServiceMap = {};
 
   constructor(options: SubgraphsOptions) {
     this.#options = options;
@@ -31,8 +32,9 @@ export class Subgraphs {
     return [...this.#byName.keys()];
   }
 
+  /** Always the newest ones. */
   get services(): ServiceMap {
-    return Object.fromEntries([...this.#byName].map(([name, { dataSource }]) => [name, dataSource]));
+    return this.#services;
   }
 
   add(name: string, routingUrl: string | undefined): SubgraphDataSource {
@@ -41,6 +43,7 @@ export class Subgraphs {
     const dataSource = new SubgraphDataSource({ name, url, tokens, timeoutMs, log });
     const connectionToken = () => tokens.sign({ kind: 'service', name: 'gateway' });
     this.#byName.set(name, { dataSource, socket: makeSubgraphSocket({ name, url, connectionToken, log }) });
+    this.#services = { ...this.#services, [name]: dataSource };
     return dataSource;
   }
 
