@@ -18,9 +18,11 @@ import { makePlanExecutor } from './execution/execute-plan.ts';
 import { mergeInFlightReads } from './execution/in-flight-reads.ts';
 import { inSteps } from './execution/operation.ts';
 import { buildGraph, type Graph } from './graph/graph.ts';
-import { apolloLogger, makeApollo, runWith } from './http/apollo.ts';
+import { apolloLogger, checksOperation, makeApollo, runWith } from './http/apollo.ts';
 import { addCors } from './http/cors.ts';
 import { addGraphqlRoute } from './http/graphql-route.ts';
+import { makeKnownDocuments } from './http/known-documents.ts';
+import { makeShortWay } from './http/short-way.ts';
 import { makeRefuseOversized } from './limits/refuse-oversized.ts';
 import { makeEndpoints } from './subgraphs/endpoints.ts';
 import { Subgraphs } from './subgraphs/subgraphs.ts';
@@ -90,7 +92,10 @@ export const startGateway = async (
   const fetch = fetchFromDataSources({ services: () => subgraphs.services, log });
   const execute = inSteps([], makePlanExecutor({ fetch: config.MERGE_READS ? mergeInFlightReads(fetch) : fetch }));
   const bridge = bridgeToApollo({ gateway, graph, execute });
-  const apollo = makeApollo({ config, gateway: bridge, publicErrors, refuseOversized, log });
+  const knownDocuments = makeKnownDocuments();
+  const plugins = [checksOperation(refuseOversized)];
+  const learning = [...plugins, knownDocuments.plugin];
+  const apollo = makeApollo({ config, gateway: bridge, publicErrors, plugins: learning, log });
   await apollo.start().catch((cause: unknown) => {
     throw new Error(`the supergraph file "${config.SUPERGRAPH_FILE}" cannot be used (SUPERGRAPH_FILE)`, { cause });
   });
@@ -102,7 +107,8 @@ export const startGateway = async (
     log,
   });
   const http = makeHttpOf(config, tools, subgraphs);
-  addGraphqlRoute(http, { apollo, auth, path: PATH });
+  const answerShortly = makeShortWay({ apollo, plugins, execute, publicErrors });
+  addGraphqlRoute(http, { apollo, auth, path: PATH, graph, knownDocuments, answerShortly });
 
   const inFlight = new InFlight();
   const executeEvent = makeEventExecutor({

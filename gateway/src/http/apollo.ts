@@ -14,12 +14,12 @@ interface ApolloOptions {
   readonly config: GatewayConfig;
   readonly gateway: GatewayInterface;
   readonly publicErrors: PublicErrors;
-  readonly refuseOversized: RefuseOversized;
+  readonly plugins: readonly ApolloServerPlugin<GatewayContext>[];
   readonly log: Logger;
 }
 
 /** Checks what to run before the plan executor, whose own words for it are not ours. */
-const checksOperation = (refuseOversized: RefuseOversized): ApolloServerPlugin<GatewayContext> => ({
+export const checksOperation = (refuseOversized: RefuseOversized): ApolloServerPlugin<GatewayContext> => ({
   requestDidStart: async () => ({
     didResolveOperation: async ({ operation, document, schema, request, contextValue }) => {
       if (!operation) throw unknownOperation();
@@ -46,7 +46,7 @@ export const makeApollo = ({
   config,
   gateway,
   publicErrors,
-  refuseOversized,
+  plugins,
   log,
 }: ApolloOptions): ApolloServer<GatewayContext> =>
   new ApolloServer<GatewayContext>({
@@ -59,7 +59,7 @@ export const makeApollo = ({
     includeStacktraceInErrorResponses: false,
     parseOptions: { maxTokens: config.MAX_TOKENS },
     formatError: publicErrors,
-    plugins: [ApolloServerPluginLandingPageDisabled(), checksOperation(refuseOversized)],
+    plugins: [ApolloServerPluginLandingPageDisabled(), ...plugins],
     stopOnTerminationSignals: false,
     logger: apolloLogger(log),
   });
