@@ -19,6 +19,7 @@ const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 2);
 const ONLY = process.env['BENCH_ONLY']?.split(',');
 const CONNECTIONS = 32;
 const WARM_UP_S = 3;
+const START_WITHIN_MS = 60_000;
 
 const contender = (file: string) => join(import.meta.dirname, 'gateway', 'contenders', file);
 const OURS = join(import.meta.dirname, '..', 'gateway', 'dist', 'standalone', 'main.js');
@@ -68,7 +69,7 @@ const measure = async (gateway: string, program: Measured, port: string): Promis
   try {
     for (const load of LOADS) {
       if (gateway === LIMIT && !load.isSmall) continue;
-      checkAnswer(load, await eventually(() => ask(pool, load, 0)), gateway);
+      checkAnswer(load, await eventually(() => ask(pool, load, 0), { withinMs: START_WITHIN_MS }), gateway);
       await closedLoop(pool, load, CONNECTIONS, WARM_UP_S);
       const before = await program.cpuMs();
       const sample = await closedLoop(pool, load, CONNECTIONS, SECONDS);
