@@ -25,6 +25,18 @@ describe('ours is right where the stock one is not', () => {
   });
 });
 
+describe('a condition that is null', () => {
+  // A variable with a default may be null, and @include may not (GraphQL, 5.8.5): the stock executor throws.
+  it('is an error of the request', async () => {
+    const { errors, data } = await corpus.ours({
+      query: 'query ($a: Boolean = true) { me @include(if: $a) { name } }',
+      variables: { a: null },
+    });
+    expect(data).toBeUndefined();
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+  });
+});
+
 describe('what is asked of the subgraphs', () => {
   const entities = (requests: { variables?: { representations?: unknown } }[]) =>
     requests.map(({ variables }) => variables?.representations);

@@ -103,6 +103,7 @@ export const textOf = ({ data, errors, extensions }: GraphResult): string =>
 export interface Corpus {
   /** The answers of the stock executor and of ours, each over subgraphs of its own. */
   both(asked: Asked): Promise<{ readonly stock: GraphResult; readonly ours: GraphResult }>;
+  ours(asked: Asked): Promise<GraphResult>;
   /** What our executor asks of the subgraphs for an operation. */
   sent(asked: Asked): Promise<SubgraphRequest[]>;
   readonly graph: Graph;
@@ -121,6 +122,7 @@ export const startCorpus = async (): Promise<Corpus> => {
       stock: await stock(operationOf(asked, theirs.graph)),
       ours: await ours(operationOf(asked, own.graph)),
     }),
+    ours: (asked) => ours(operationOf(asked, own.graph)),
     sent: async (asked) => {
       const sent: SubgraphRequest[] = [];
       const recording = makePlanExecutor({
