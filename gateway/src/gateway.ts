@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import {
   type HttpServer,
+  type InternalTokens,
   loadInternalTokens,
   makeHttp,
   type ProcessTools,
@@ -13,14 +14,18 @@ import type { GatewayConfig } from './config.ts';
 import { withDeadline } from './deadline/deadline.ts';
 import { makePublicErrors } from './errors/public-error.ts';
 import { bridgeToApollo } from './execution/apollo-bridge.ts';
+import { fetchFromDataSources } from './execution/data-source-fetch.ts';
 import { makePlanExecutor } from './execution/execute-plan.ts';
+import { mergeInFlightReads } from './execution/in-flight-reads.ts';
 import { inSteps } from './execution/operation.ts';
 import { makeGraphMetrics } from './graph/graph-metrics.ts';
 import { startGraphSource } from './graph/graph-source.ts';
 import { supergraphFile } from './graph/supergraph-file.ts';
-import { makeApollo, runWith } from './http/apollo.ts';
+import { checksOperation, makeApollo, runWith } from './http/apollo.ts';
 import { addCors } from './http/cors.ts';
 import { addGraphqlRoute } from './http/graphql-route.ts';
+import { makeKnownDocuments } from './http/known-documents.ts';
+import { makeShortWay } from './http/short-way.ts';
 import { startProtection } from './protection.ts';
 import { refuseFloods } from './rate-limits/refuse-floods.ts';
 import { Subgraphs } from './subgraphs/subgraphs.ts';
@@ -44,14 +49,22 @@ const makeHttpOf = (config: GatewayConfig, tools: ProcessTools, subgraphs: Subgr
   return http;
 };
 
+/** What a deployment may bring along. */
+interface GatewayExtras {
+  /** What decides on `@policy`, by name. */
+  readonly policies?: Policies | undefined;
+  /** In the place of those that the environment names. */
+  readonly tokens?: InternalTokens | undefined;
+}
+
 /** Starts the public face of the platform: one graph, over HTTP and WebSocket, that lives while subgraphs come and go. */
 export const startGateway = async (
   config: GatewayConfig,
   tools: ProcessTools,
-  policies: Policies = {},
+  { policies = {}, tokens: ownTokens }: GatewayExtras = {},
 ): Promise<Service> => {
   const { log } = tools;
-  const tokens = await loadInternalTokens('gateway', config);
+  const tokens = ownTokens ?? (await loadInternalTokens('gateway', config));
   const subgraphs = new Subgraphs({ config, tokens, ...tools });
   const graphs = await startGraphSource({
     feed: supergraphFile({ file: config.SUPERGRAPH_FILE, pollMs: config.SUPERGRAPH_POLL_MS, log }),
@@ -65,12 +78,22 @@ export const startGateway = async (
   const protection = await startProtection(config, log);
   const { admit, requireReadable, addressOf } = protection;
   const authorization = makeAuthorization({ mode: config.AUTHORIZATION_MODE, policies, ...tools });
+  const fetch = fetchFromDataSources({ services: (graph) => subgraphs.servicesOf(graph), log });
   const execute = inSteps(
     [withDeadline(config.REQUEST_TIMEOUT_MS), authorization.step],
-    makePlanExecutor({ services: (graph) => subgraphs.servicesOf(graph), log }),
+    makePlanExecutor({ fetch: config.MERGE_READS ? mergeInFlightReads(fetch) : fetch }),
   );
   const bridge = bridgeToApollo({ graphs, execute });
-  const apollo = makeApollo({ config, ...bridge, publicErrors, admit, documents: protection.documents, log });
+  const knownDocuments = makeKnownDocuments();
+  const plugins = [checksOperation({ config, graphOf: bridge.graphOf, admit })];
+  const apollo = makeApollo({
+    config,
+    gateway: bridge.gateway,
+    publicErrors,
+    documents: protection.documents,
+    plugins: [...plugins, knownDocuments.plugin],
+    log,
+  });
   await apollo.start();
 
   const auth = makeClientAuth({
@@ -81,13 +104,22 @@ export const startGateway = async (
   });
   const http = makeHttpOf(config, tools, subgraphs);
   refuseFloods(http, protection);
-  addGraphqlRoute(http, { apollo, auth, path: PATH, addressOf, requireReadable, maxMs: config.REQUEST_TIMEOUT_MS });
+  addGraphqlRoute(http, {
+    apollo,
+    auth,
+    path: PATH,
+    addressOf,
+    requireReadable,
+    maxMs: config.REQUEST_TIMEOUT_MS,
+    graph: () => graphs.current(),
+    knownDocuments,
+    answerShortly: makeShortWay({ apollo, plugins, execute, publicErrors }),
+  });
 
   const inFlight = new InFlight();
   const executeEvent = makeEventExecutor({
-    services: (graph) => subgraphs.latestFor(graph),
+    fetch: fetchFromDataSources({ services: (graph) => subgraphs.latestFor(graph), log }),
     publicErrors,
-    log,
     patienceMs: EVENT_PATIENCE_MS,
   });
   const socketOf = subgraphs.socketOf.bind(subgraphs);

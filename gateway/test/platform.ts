@@ -104,7 +104,7 @@ export const startTestGateway = async (
   environment: Record<string, string>,
   policies?: Policies,
 ): Promise<TestGateway> => {
-  const gateway = await startGateway(parseConfig(gatewayConfig, environment), testTools('gateway'), policies);
+  const gateway = await startGateway(parseConfig(gatewayConfig, environment), testTools('gateway'), { policies });
   const url = `http://127.0.0.1:${gateway.port}/graphql`;
   const clients: Client[] = [];
   let stopped: Promise<void> | undefined;

@@ -17,19 +17,20 @@ interface ApolloOptions {
   readonly config: GatewayConfig;
   readonly gateway: GatewayInterface;
   readonly publicErrors: PublicErrors;
-  readonly graphOf: GraphOf;
-  readonly admit: Admit;
   /** Where automatic persisted queries are kept. */
   readonly documents: KeyValueCache<string>;
+  readonly plugins: readonly ApolloServerPlugin<GatewayContext>[];
   readonly log: Logger;
 }
 
+interface CheckOptions {
+  readonly config: GatewayConfig;
+  readonly graphOf: GraphOf;
+  readonly admit: Admit;
+}
+
 /** Checks what to run before the plan executor, whose own words for it are not ours. */
-const checksOperation = ({
-  config,
-  graphOf,
-  admit,
-}: Pick<ApolloOptions, 'config' | 'graphOf' | 'admit'>): ApolloServerPlugin<GatewayContext> => ({
+export const checksOperation = ({ config, graphOf, admit }: CheckOptions): ApolloServerPlugin<GatewayContext> => ({
   requestDidStart: async () => {
     let admission: Admission | undefined;
     return {
@@ -60,7 +61,7 @@ const checksOperation = ({
 });
 
 /** Apollo's libraries tell at "info" what is no news in a log of ours. */
-const apolloLogger = (log: Logger) => ({
+export const apolloLogger = (log: Logger) => ({
   debug: (line: string) => log.trace(line),
   info: (line: string) => log.debug(line),
   warn: (line: string) => log.warn(line),
@@ -72,9 +73,8 @@ export const makeApollo = ({
   config,
   gateway,
   publicErrors,
-  graphOf,
-  admit,
   documents,
+  plugins,
   log,
 }: ApolloOptions): ApolloServer<GatewayContext> =>
   new ApolloServer<GatewayContext>({
@@ -87,7 +87,7 @@ export const makeApollo = ({
     includeStacktraceInErrorResponses: false,
     parseOptions: { maxTokens: config.MAX_TOKENS },
     formatError: publicErrors,
-    plugins: [ApolloServerPluginLandingPageDisabled(), checksOperation({ config, graphOf, admit })],
+    plugins: [ApolloServerPluginLandingPageDisabled(), ...plugins],
     stopOnTerminationSignals: false,
     logger: apolloLogger(log),
   });

@@ -1,12 +1,16 @@
 import type { IncomingMessage } from 'node:http';
-import type { ApolloServer } from '@apollo/server';
+import { type ApolloServer, HeaderMap } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { type HttpServer, IDEMPOTENCY_KEY_HEADER, TIMEOUT_HEADER } from '@cardstock/service/core';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { ClientAuth } from '../auth/client-auth.ts';
 import type { GatewayContext } from '../context.ts';
 import { deadlineOf } from '../deadline/deadline.ts';
+import type { Graph } from '../graph/graph.ts';
 import type { RequireReadable } from '../limits/require-readable.ts';
+import type { KnownDocuments } from './known-documents.ts';
+import { plainRequest } from './short-request.ts';
+import type { AnswerShortly, ShortRequest } from './short-way.ts';
 
 interface RouteOptions {
   readonly apollo: ApolloServer<GatewayContext>;
@@ -17,6 +21,9 @@ interface RouteOptions {
   readonly requireReadable: RequireReadable;
   /** What an operation may take, in milliseconds. */
   readonly maxMs: number;
+  readonly graph: () => Graph;
+  readonly knownDocuments: KnownDocuments;
+  readonly answerShortly: AnswerShortly;
 }
 
 /** Fires when the client goes away before it has its answer. */
@@ -44,28 +51,65 @@ const answerHttpError = (err: FastifyError, request: FastifyRequest, reply: Fast
   return reply.code(status).send({ errors: [{ message: err.message, extensions: { code, requestId: request.id } }] });
 };
 
+type ContextOf = (request: FastifyRequest, reply: FastifyReply) => Promise<GatewayContext>;
+
+const contextWith =
+  ({ auth, addressOf, requireReadable, maxMs }: RouteOptions): ContextOf =>
+  async (request, reply) => {
+    const source = sourceIn(request);
+    if (source !== undefined) requireReadable(source);
+    return {
+      deadlineAt: deadlineOf(request.headers[TIMEOUT_HEADER], maxMs),
+      viewer: await auth(request.headers.authorization),
+      address: addressOf(request.raw),
+      requestId: request.id,
+      idempotencyKey: request.headers[IDEMPOTENCY_KEY_HEADER]?.toString(),
+      signal: goneSignal(reply),
+    };
+  };
+
+/** The request for a document that is known to be valid, in the name of a viewer who is known; undefined for all others. */
+const shortRequest = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  {
+    graph: currentGraph,
+    knownDocuments,
+    contextOf,
+  }: Pick<RouteOptions, 'graph' | 'knownDocuments'> & { contextOf: ContextOf },
+): Promise<ShortRequest | undefined> => {
+  const plain = plainRequest(request);
+  if (!plain) return undefined;
+  const graph = currentGraph();
+  const known = knownDocuments.find(plain.query, graph.clientSchema);
+  // Why there is no viewer, Apollo Server says, in its way of saying it.
+  const context = known && (await contextOf(request, reply).catch(() => undefined));
+  if (!known || !context) return undefined;
+  const { headers } = request;
+  const texts = Object.entries(headers).map(([name, value]) => [name, String(value)] as const);
+  const http = { method: 'POST', headers: new HeaderMap(texts), search: '', body: request.body };
+  return { graph, known, context, request: { ...plain, http } };
+};
+
 /** Queries (GET, POST) and mutations (POST) over HTTP. */
-export const addGraphqlRoute = (
-  http: HttpServer,
-  { apollo, auth, path, addressOf, requireReadable, maxMs }: RouteOptions,
-): void => {
+export const addGraphqlRoute = (http: HttpServer, options: RouteOptions): void => {
+  const contextOf = contextWith(options);
+  const anyRequest = fastifyApolloHandler(options.apollo, { context: contextOf });
   http.route({
     method: ['GET', 'POST'],
-    url: path,
+    url: options.path,
     errorHandler: answerHttpError,
-    handler: fastifyApolloHandler(apollo, {
-      context: async (request, reply): Promise<GatewayContext> => {
-        const source = sourceIn(request);
-        if (source !== undefined) requireReadable(source);
-        return {
-          deadlineAt: deadlineOf(request.headers[TIMEOUT_HEADER], maxMs),
-          viewer: await auth(request.headers.authorization),
-          address: addressOf(request.raw),
-          requestId: request.id,
-          idempotencyKey: request.headers[IDEMPOTENCY_KEY_HEADER]?.toString(),
-          signal: goneSignal(reply),
-        };
-      },
-    }),
+    handler: async function handle(request, reply) {
+      const short = await shortRequest(request, reply, { ...options, contextOf });
+      if (!short) return anyRequest.call(this, request, reply);
+      const { http: head, body } = await options.answerShortly(short);
+      if (body.kind !== 'single') throw new Error('an answer came in parts that nobody asked for');
+      const { errors, data, extensions } = body.singleResult;
+      void reply.code(head.status ?? 200);
+      void reply.header('cache-control', 'no-store');
+      for (const [name, value] of head.headers) void reply.header(name, value);
+      void reply.header('content-type', 'application/json; charset=utf-8');
+      return `${JSON.stringify({ errors, data, extensions })}\n`;
+    },
   });
 };

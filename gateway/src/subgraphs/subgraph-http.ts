@@ -1,7 +1,8 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { Pool } from 'undici';
-import { z } from 'zod';
 import { AnswerTooLarge, AwayForNow, GatewayRefused, NotGraphQL, TransportFailed } from './failures.ts';
+import { readGraphqlAnswer } from './graphql-answer.ts';
+import { postText, type TextAnswer } from './post-text.ts';
 
 export type SubgraphAnswer = Awaited<ReturnType<GraphQLDataSource['process']>>;
 
@@ -21,23 +22,6 @@ interface Sent {
 const CONNECT_WITHIN_MS = 2_000;
 const AWAY = new Set([502, 503, 504]);
 
-const formattedError = z.looseObject({
-  message: z.string(),
-  path: z.array(z.union([z.string(), z.number()])).optional(),
-  extensions: z.record(z.string(), z.unknown()).optional(),
-});
-const graphqlAnswer = z
-  .object({ data: z.record(z.string(), z.unknown()).nullish(), errors: z.array(formattedError).optional() })
-  .refine(({ data, errors: problems }) => data !== undefined || problems !== undefined);
-
-const parseAnswer = (text: string): SubgraphAnswer | undefined => {
-  try {
-    return graphqlAnswer.parse(JSON.parse(text)) as SubgraphAnswer;
-  } catch {
-    return undefined;
-  }
-};
-
 const failedBy = (cause: unknown): Error => {
   const { code, name, message } = cause as { code?: string; name?: string; message?: string };
   const reason = message || name || String(cause);
@@ -46,7 +30,7 @@ const failedBy = (cause: unknown): Error => {
 };
 
 const readAnswer = (text: string, status: number): SubgraphAnswer => {
-  const answer = parseAnswer(text);
+  const answer = readGraphqlAnswer(text) as SubgraphAnswer | undefined;
   if (AWAY.has(status) && answer?.data === undefined) throw new AwayForNow(`status ${status}`);
   if (status === 401 && answer?.data === undefined) throw new GatewayRefused('it refused our internal token');
   if (answer) return answer;
@@ -76,17 +60,11 @@ export class SubgraphHttp {
     await pool?.close();
   }
 
-  async #send({ body, headers, signal }: Sent): Promise<{ status: number; text: string }> {
+  async #send({ body, headers, signal }: Sent): Promise<TextAnswer> {
     const { url } = this.#options;
     try {
-      const { statusCode, body: answer } = await this.#opened().request({
-        method: 'POST',
-        path: url.pathname + url.search,
-        headers: { ...headers, 'content-type': 'application/json', accept: 'application/json' },
-        body: JSON.stringify(body),
-        signal,
-      });
-      return { status: statusCode, text: await answer.text() };
+      const path = url.pathname + url.search;
+      return await postText(this.#opened(), { path, headers, body: JSON.stringify(body), signal });
     } catch (cause) {
       if (signal.aborted) throw signal.reason;
       throw failedBy(cause);

@@ -1,16 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { executeQueryPlan, type GraphQLDataSource, type ServiceMap } from '@apollo/gateway';
-import type { Logger } from '@cardstock/service/core';
 import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 import type { GatewayContext } from '../context.ts';
 import { type PublicErrors, toPublic } from '../errors/public-error.ts';
-import type { Graph } from '../graph/graph.ts';
+import type { FetchSubgraph, SubgraphAnswer } from '../execution/fetch-subgraph.ts';
+import { ownAnswer } from '../execution/remember-reads.ts';
+import { runOperation } from '../execution/run-operation.ts';
 import type { PreparedSubscription } from './prepared.ts';
 
 interface EventExecutorOptions {
-  readonly services: (graph: Graph) => ServiceMap;
+  readonly fetch: FetchSubgraph;
   readonly publicErrors: PublicErrors;
-  readonly log: Logger;
   /** How long an event that a failing join would wipe out is tried again before the client is told. */
   readonly patienceMs: number;
 }
@@ -25,36 +24,17 @@ interface EventTask {
 /** Makes the client's answer from an event: joins the other subgraphs and shapes the result as a query's. */
 export type EventExecutor = (task: EventTask) => Promise<FormattedExecutionResult>;
 
-type RequestContext = Parameters<typeof executeQueryPlan>[2];
-
 const RETRY_EVERY_MS = 250;
 const PASSING_CODES = new Set(['SUBGRAPH_UNAVAILABLE', 'SUBGRAPH_TIMEOUT']);
 
-/** Answers the first fetch, which the plan runs before any other, with the event; the owner answers the later ones. */
-const answeringWith = (event: FormattedExecutionResult, owner: GraphQLDataSource | undefined): GraphQLDataSource => {
+/** Answers the first fetch, which the plan runs before any other, with a copy of the event; subgraphs answer the later ones. */
+const answeringWith = (event: FormattedExecutionResult, fetch: FetchSubgraph): FetchSubgraph => {
   let isAnswered = false;
-  return {
-    process: async (options) => {
-      if (isAnswered && owner) return owner.process(options);
-      isAnswered = true;
-      return event;
-    },
+  return async (request) => {
+    if (isAnswered) return fetch(request);
+    isAnswered = true;
+    return ownAnswer(event as SubgraphAnswer);
   };
-};
-
-const requestContextOf = ({ subscription, variables, context }: EventTask, log: Logger): RequestContext => {
-  const { document, operation, graph } = subscription;
-  const known = {
-    request: { variables: { ...variables } },
-    context,
-    document,
-    operation,
-    schema: graph.clientSchema,
-    metrics: {},
-    logger: log,
-  };
-  // The executor reads nothing else of Apollo Server's request context.
-  return known as unknown as RequestContext;
 };
 
 /** As the client would see them of a query: with their origin, but no place in a document that is ours. */
@@ -74,29 +54,14 @@ const isWipedOut = (event: FormattedExecutionResult, answer: FormattedExecutionR
   isNothing(answer) &&
   (answer.errors ?? []).some(({ extensions }) => PASSING_CODES.has(String(extensions?.['code'])));
 
-export const makeEventExecutor = ({
-  services: servicesOf,
-  publicErrors,
-  log,
-  patienceMs,
-}: EventExecutorOptions): EventExecutor => {
-  const runOnce = async (task: EventTask): Promise<FormattedExecutionResult> => {
-    const { graph, owner, eventPlan, operationContext } = task.subscription;
-    const services = servicesOf(graph);
-    const withEvent = { ...services, [owner]: answeringWith(task.event, services[owner]) };
-    const requestContext = requestContextOf(task, log);
-    const { data, errors, extensions } = await executeQueryPlan(
-      eventPlan,
-      withEvent,
-      requestContext,
-      operationContext,
-      graph.supergraphSchema,
-      graph.apiSchema,
-    );
+export const makeEventExecutor = ({ fetch, publicErrors, patienceMs }: EventExecutorOptions): EventExecutor => {
+  const runOnce = async ({ subscription, variables, context, event }: EventTask): Promise<FormattedExecutionResult> => {
+    const { graph, document, operation, compiled } = subscription;
+    const asked = { graph, document, operation, operationName: operation.name?.value, variables, context };
+    const { data, errors } = await runOperation(compiled, asked, answeringWith(event, fetch));
     return {
       ...(data === undefined ? {} : { data }),
       ...(errors?.length ? { errors: toPublic(publicErrors, errors) } : {}),
-      ...(extensions ? { extensions } : {}),
     };
   };
   return async (task) => {
