@@ -4,6 +4,7 @@ import { costConfig } from './cost/config.ts';
 import { limitsConfig } from './limits/config.ts';
 import { persistedConfig } from './persisted/config.ts';
 import { rateLimitConfig } from './rate-limits/config.ts';
+import { subscriptionConfig } from './subscriptions/config.ts';
 
 const url = z.url({ protocol: /^https?$/ });
 const origins = z
@@ -23,6 +24,7 @@ export const gatewayConfig = baseConfig.extend({
   ...costConfig,
   ...rateLimitConfig,
   ...persistedConfig,
+  ...subscriptionConfig,
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   SUPERGRAPH_FILE: z.string().min(1).default('schema/supergraph.graphql'),
   AUTH_URL: url.optional(),

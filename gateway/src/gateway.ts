@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { ApolloGateway } from '@apollo/gateway';
 import {
   type HttpServer,
@@ -31,11 +31,8 @@ import { refuseFloods } from './rate-limits/refuse-floods.ts';
 import { connectToCounts } from './rate-limits/shared-counts.ts';
 import { makeEndpoints } from './subgraphs/endpoints.ts';
 import { Subgraphs } from './subgraphs/subgraphs.ts';
-import { makeDocumentReader } from './subscriptions/documents.ts';
 import { makeEventExecutor } from './subscriptions/event-executor.ts';
-import { InFlight } from './subscriptions/in-flight.ts';
-import { serveSockets } from './subscriptions/server.ts';
-import { makeSubscriber } from './subscriptions/subscribe.ts';
+import { serveSubscriptions } from './subscriptions/serve-subscriptions.ts';
 
 const PATH = '/graphql';
 const EVENT_PATIENCE_MS = 10_000;
@@ -125,41 +122,25 @@ export const startGateway = async (config: GatewayConfig, tools: ProcessTools): 
   refuseFloods(http, { rateLimits, addressOf });
   addGraphqlRoute(http, { apollo, auth, path: PATH, addressOf, requireReadable });
 
-  const inFlight = new InFlight();
-  const executeEvent = makeEventExecutor({
-    services: subgraphs.services,
-    publicErrors,
-    log,
-    patienceMs: EVENT_PATIENCE_MS,
-  });
-  const socketOf = subgraphs.socketOf.bind(subgraphs);
-  const sockets = serveSockets({
-    server: http.server as Server,
-    path: PATH,
-    addressOf,
-    maxMessageBytes: config.MAX_BODY_BYTES,
-    auth,
-    graph,
-    readDocument: makeDocumentReader({ maxTokens: config.MAX_TOKENS, requireReadable }),
-    subscribe: makeSubscriber({
-      socketOf,
-      execute: executeEvent,
-      tokens,
-      publicErrors,
-      admit,
-      inFlight,
-      log,
-    }),
-    run: runWith(apollo),
-    publicErrors,
-    inFlight,
-    log,
-  });
+  const subscriptions = serveSubscriptions(
+    {
+      ...{ http, path: PATH, config, graph, tokens, publicErrors, admit, auth, addressOf, requireReadable },
+      socketOf: subgraphs.socketOf.bind(subgraphs),
+      execute: makeEventExecutor({
+        services: subgraphs.services,
+        publicErrors,
+        log,
+        patienceMs: EVENT_PATIENCE_MS,
+      }),
+      run: runWith(apollo),
+    },
+    tools,
+  );
   const address = await http.listen({ host: config.HOST, port: config.PORT });
   return {
     port: Number(new URL(address).port),
     stop: async () => {
-      await sockets.close();
+      await subscriptions.close();
       await http.close();
       await apollo.stop();
       await subgraphs.close();

@@ -11,6 +11,7 @@ import type { Graph } from '../graph/graph.ts';
 import { checkKey } from '../idempotency/check-key.ts';
 import type { Admission, Admit } from '../limits/admit.ts';
 import { rateLimitHeaders } from '../rate-limits/rate-limited.ts';
+import { refuseVariableRoots } from '../subscriptions/documents.ts';
 import type { RunOperation } from '../subscriptions/operations.ts';
 
 interface ApolloOptions {
@@ -33,10 +34,13 @@ const checksOperation = ({
   requestDidStart: async () => {
     let admission: Admission | undefined;
     return {
+      validationDidStart: async ({ document, schema }) => refuseVariableRoots(document, schema),
       didResolveOperation: async ({ operation, document, request, contextValue: context }) => {
         if (!operation) throw unknownOperation();
         if (operation.operation === 'subscription') {
-          throw badRequest('Subscriptions are served over WebSocket (graphql-transport-ws) at the same path.');
+          throw badRequest(
+            'Subscriptions are served at the same path over WebSocket (graphql-transport-ws) and as server-sent events (accept: text/event-stream).',
+          );
         }
         admission = await admit({ graph: graph(), operation, document, variables: request.variables ?? {}, context });
         const { idempotencyKey, viewer } = context;

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import { type HttpServer, IDEMPOTENCY_KEY_HEADER, type Viewer } from '@cardstock/service/core';
+import { type HttpServer, IDEMPOTENCY_KEY_HEADER } from '@cardstock/service/core';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { ClientAuth } from '../auth/client-auth.ts';
 import type { GatewayContext } from '../context.ts';
@@ -54,7 +54,7 @@ export const addGraphqlRoute = (
       context: async (request, reply): Promise<GatewayContext> => {
         const source = sourceIn(request);
         if (source !== undefined) requireReadable(source);
-        const viewer: Viewer = await auth(request.headers.authorization);
+        const { viewer } = await auth(request.headers.authorization);
         const idempotencyKey = request.headers[IDEMPOTENCY_KEY_HEADER]?.toString();
         const address = addressOf(request.raw);
         return { viewer, address, requestId: request.id, idempotencyKey, signal: goneSignal(reply) };

@@ -4,9 +4,9 @@ import type { Logger } from '@cardstock/service/core';
 import { handleProtocols, makeServer } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
 import { CLOSE, connect } from './connection.ts';
-import { makeSocketOperations, type OperationOptions } from './operations.ts';
+import { makeSocketProtocol, type ProtocolOptions } from './protocol.ts';
 
-interface SocketServerOptions extends OperationOptions {
+interface SocketServerOptions extends ProtocolOptions {
   readonly server: Server;
   readonly path: string;
   readonly maxMessageBytes: number;
@@ -16,11 +16,12 @@ interface SocketServerOptions extends OperationOptions {
 }
 
 export interface SocketServer {
-  /** Delivers what is under way, then closes all sockets with 1001. */
+  /** The number of sockets that are open now. */
+  count(): number;
+  /** Closes all sockets with 1001. */
   close(): Promise<void>;
 }
 
-const DRAIN_WITHIN_MS = 5_000;
 const CLOSE_WITHIN_MS = 2_000;
 
 const refuseUpgrade = (socket: Duplex): void => {
@@ -39,11 +40,11 @@ const closeAll = async (sockets: WebSocketServer): Promise<void> => {
 
 /** Serves operations of all kinds over WebSocket (graphql-transport-ws) on the path of an HTTP server. */
 export const serveSockets = (options: SocketServerOptions): SocketServer => {
-  const { server, path, maxMessageBytes, addressOf, inFlight, log } = options;
+  const { server, path, maxMessageBytes, addressOf, limits, log } = options;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, handleProtocols });
-  const protocol = makeServer(makeSocketOperations(options));
+  const protocol = makeServer(makeSocketProtocol(options));
   sockets.on('connection', (socket, request: IncomingMessage) =>
-    connect(protocol, { socket, request, address: addressOf(request) }, log),
+    connect({ socket, request, address: addressOf(request) }, { protocol, limits, log }),
   );
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     socket.on('error', (err) => log.debug({ err }, 'a socket broke during its upgrade'));
@@ -52,8 +53,8 @@ export const serveSockets = (options: SocketServerOptions): SocketServer => {
   };
   server.on('upgrade', upgrade);
   return {
+    count: () => sockets.clients.size,
     close: async () => {
-      await inFlight.drain(DRAIN_WITHIN_MS);
       await closeAll(sockets);
       server.off('upgrade', upgrade);
     },
