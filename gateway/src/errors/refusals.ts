@@ -13,7 +13,7 @@ export const unsupportedMediaType = (): GraphQLError =>
   refusal(415, 'UNSUPPORTED_MEDIA_TYPE', 'Send the operation as application/json.');
 export const methodNotAllowed = (allowed = 'POST'): GraphQLError =>
   new GraphQLError(`Send it with ${allowed}.`, {
-    extensions: { code: 'BAD_REQUEST', http: { status: 405, headers: { allow: allowed } } },
+    extensions: { code: 'BAD_REQUEST', http: { status: 405, headers: new Map([['allow', allowed]]) } },
   });
 export const notAcceptable = (): GraphQLError =>
   refusal(406, 'BAD_REQUEST', 'A reservation is answered as text/plain.');

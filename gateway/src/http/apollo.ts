@@ -31,10 +31,13 @@ const checksOperation = ({
   graph,
   admit,
 }: Pick<ApolloOptions, 'config' | 'graph' | 'admit'>): ApolloServerPlugin<GatewayContext> => ({
+  // What it throws is answered instead of "internal server error".
+  unexpectedErrorProcessingRequest: async ({ requestContext: { document, schema } }) => {
+    if (document) refuseVariableRoots(document, schema);
+  },
   requestDidStart: async () => {
     let admission: Admission | undefined;
     return {
-      validationDidStart: async ({ document, schema }) => refuseVariableRoots(document, schema),
       didResolveOperation: async ({ operation, document, request, contextValue: context }) => {
         if (!operation) throw unknownOperation();
         if (operation.operation === 'subscription') {

@@ -32,7 +32,7 @@ const problemsIn = (document: DocumentNode, schema: GraphQLSchema): readonly Gra
   }
 };
 
-/** Throws, as a validation error, what would make graphql-js throw when it validates the document. */
+/** Throws a validation error for a document that makes graphql-js throw when it validates it. */
 export const refuseVariableRoots = (document: DocumentNode, schema: GraphQLSchema): void => {
   try {
     validate(schema, document, [SingleFieldSubscriptionsRule]);

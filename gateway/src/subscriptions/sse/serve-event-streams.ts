@@ -34,13 +34,13 @@ const answerRefusal = async (
   { operations }: Pick<StreamOptions, 'operations'>,
 ): Promise<void> => {
   if (!(err instanceof GraphQLError) || reply.sent) throw err;
-  const { status = 400, headers = {} } = (err.extensions['http'] ?? {}) as {
+  const { status = 400, headers = [] } = (err.extensions['http'] ?? {}) as {
     status?: number;
-    headers?: Record<string, string>;
+    headers?: Iterable<[string, string]>;
   };
   await reply
     .code(status)
-    .headers(headers)
+    .headers(Object.fromEntries(headers))
     .send(operations.toPublic([err]));
 };
 
