@@ -64,7 +64,7 @@ export const startFederation = async (): Promise<Federation> => {
     testKeys(),
     startKeys(),
   ]);
-  const subgraphs = startChild('./subgraphs.ts');
+  const subgraphs = startChild('./subgraphs.main.ts');
   const started = await subgraphs.call<{ name: string; sdl: string; url: string }[]>(
     'start',
     Object.fromEntries(['order', 'catalog', 'inventory'].map((name) => [name, keys.environmentOf(name)])),
@@ -79,7 +79,7 @@ export const startFederation = async (): Promise<Federation> => {
   return {
     tokenOf: users.tokenOf,
     startGateway: async () => {
-      const process = startChild('./gateway.ts');
+      const process = startChild('./gateway.main.ts');
       return { process, port: await process.call<number>('start', environment) };
     },
     publish: (skus) => subgraphs.call('publish', skus),

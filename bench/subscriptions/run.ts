@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { eventually } from '@cardstock/testing';
 import { type Child, startChild } from './child.ts';
 import type { Federation } from './federation.ts';
-import type { Received, Subscriber } from './subscribers.ts';
+import type { Received, Subscriber } from './subscribers.main.ts';
 
 export interface Profile {
   readonly name: string;
@@ -14,17 +14,16 @@ export interface Profile {
   readonly seconds: number;
 }
 
-interface Usage {
+interface Memory {
   readonly rss: number;
   readonly used: number;
-  readonly cpuSeconds: number;
 }
 
 export interface Run extends Received {
   readonly profile: Profile;
   readonly connectSeconds: number;
   readonly upstreams: number;
-  readonly bytesPerSubscriber: Pick<Usage, 'rss' | 'used'>;
+  readonly bytesPerSubscriber: Memory;
   /** Of one core, while events were published. */
   readonly cpuShare: number;
   readonly cpuSeconds: number;
@@ -91,12 +90,13 @@ const receivedBy = async (clients: readonly Child[]): Promise<Received> => {
 export const measure = async (federation: Federation, profile: Profile): Promise<Run> => {
   await federation.clear();
   const gateway = await federation.startGateway();
-  const clients = Array.from({ length: CLIENT_PROCESSES }, () => startChild('./subscribers.ts'));
+  const clients = Array.from({ length: CLIENT_PROCESSES }, () => startChild('./subscribers.main.ts'));
   try {
     const subscribers = await subscribersOf(profile, federation);
     const url = `ws://127.0.0.1:${gateway.port}/graphql`;
-    const usage = () => gateway.process.call<Usage>('usage');
-    const before = await usage();
+    const memory = () => gateway.process.call<Memory>('memory');
+    const cpu = () => gateway.process.call<number>('cpuSeconds');
+    const before = await memory();
     const startedAt = performance.now();
     await Promise.all(
       clients.map((client, part) =>
@@ -110,9 +110,9 @@ export const measure = async (federation: Federation, profile: Profile): Promise
     await federation.publish(Array.from({ length: profile.cards }, (_, index) => skuOf(index)));
     await arrived(clients, profile.subscribers);
     const connectSeconds = (performance.now() - startedAt) / 1_000;
-    const [open, upstreams] = [await usage(), await upstreamsOf(gateway.port)];
+    const [open, upstreams] = [await memory(), await upstreamsOf(gateway.port)];
     await Promise.all(clients.map((client) => client.call('forget')));
-    const publishedAt = performance.now();
+    const [publishedAt, cpuBefore] = [performance.now(), await cpu()];
     const events = await publish(profile, federation);
     const expected = (events * profile.subscribers) / profile.cards;
     const missing = await arrived(clients, expected).then(
@@ -120,7 +120,7 @@ export const measure = async (federation: Federation, profile: Profile): Promise
       async () => expected - (await total(clients)),
     );
     const elapsed = (performance.now() - publishedAt) / 1_000;
-    const cpuSeconds = (await usage()).cpuSeconds - open.cpuSeconds;
+    const cpuSeconds = (await cpu()) - cpuBefore;
     const received = await receivedBy(clients);
     const perSubscriber = (of: 'rss' | 'used'): number => (open[of] - before[of]) / profile.subscribers;
     return {

@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { eventually } from '@cardstock/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { postStream } from './event-stream.ts';
 import { type Listener, listen } from './listen.ts';
 import { startPlatform, type TestPlatform } from './platform.ts';
 import { RawSocket } from './raw-socket.ts';
@@ -107,5 +108,28 @@ describe('a burst that is longer than the buffers', () => {
     expect(numbersOf(live)).toEqual(Array.from({ length: 3_001 }, (_, index) => index));
     live.stop();
     await openStreams(0);
+  });
+});
+
+describe('an idle connection', () => {
+  it('is kept alive with pings and comments, and let go of where nobody answers', async () => {
+    const gateway = await platform.another({ KEEP_ALIVE_MS: '200' });
+    const raw = await RawSocket.start(gateway.url, { authorization });
+    let pings = 0;
+    raw.socket.on('ping', () => {
+      pings += 1;
+    });
+    const body = { query: STATUS, variables: { id: 'idle' } };
+    const stream = await postStream(gateway.url, body, { authorization });
+    await eventually(() => expect([pings > 2, stream.comments > 2]).toEqual([true, true]));
+    expect([raw.code, stream.isOver]).toEqual([undefined, false]);
+    stream.stop();
+    raw.socket.pause();
+    await eventually(async () => {
+      const metrics = await (await fetch(new URL('/metrics', gateway.url))).text();
+      expect(metrics).toMatch(/gateway_stream_connections\{transport="websocket"[^}]*\} 0/);
+      expect(metrics).toMatch(/gateway_upstream_subscriptions(\{.*\})? 0/);
+    });
+    raw.socket.terminate();
   });
 });

@@ -13,7 +13,8 @@ import { type DocumentReader, isRefused } from './documents.ts';
 import type { InFlight } from './in-flight.ts';
 import type { Deliveries } from './sharing/delivery.ts';
 import { makeSingleAnswer } from './single-answer.ts';
-import type { Subscriber, SubscriptionRequest } from './subscribe.ts';
+import type { Subscriber } from './subscribe.ts';
+import type { SubscriptionRequest } from './subscription-request.ts';
 
 /** What a client sends, over any transport. */
 export interface OperationPayload {

@@ -5,7 +5,7 @@ import { type DocumentReader, isRefused } from './documents.ts';
 import type { EventExecutor } from './event-executor.ts';
 import type { Plan } from './live-plan.ts';
 import { type PreparedSubscription, prepareSubscription } from './prepared.ts';
-import type { SubscriptionRequest } from './subscribe.ts';
+import type { SubscriptionRequest } from './subscription-request.ts';
 
 /** Prepares a valid subscription. Throws a GraphQLError, or an AggregateError of several. */
 export type PreparePlan = (request: SubscriptionRequest) => Promise<Plan>;

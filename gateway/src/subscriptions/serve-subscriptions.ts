@@ -54,6 +54,7 @@ export const serveSubscriptions = (options: SubscriptionOptions, { log, metrics 
     ...options,
     operations: makeOperations({ graph, readDocument, subscribe, run, publicErrors, inFlight }),
     limits: makeConnectionLimits(config),
+    keepAliveMs: config.KEEP_ALIVE_MS,
     maxOperations: config.MAX_OPERATIONS_PER_CONNECTION,
   };
   const streams = serveEventStreams(http, shared);

@@ -1,6 +1,5 @@
 import type { InternalTokens, Logger } from '@cardstock/service/core';
-import { type DocumentNode, type FormattedExecutionResult, getOperationAST } from 'graphql';
-import type { GatewayContext } from '../context.ts';
+import { type FormattedExecutionResult, getOperationAST } from 'graphql';
 import { type PublicErrors, toPublic } from '../errors/public-error.ts';
 import { badRequest } from '../errors/refusals.ts';
 import type { Graph } from '../graph/graph.ts';
@@ -15,6 +14,7 @@ import { Channels } from './sharing/channels.ts';
 import type { Deliveries } from './sharing/delivery.ts';
 import type { MemberOptions } from './sharing/member.ts';
 import type { SubgraphSocket } from './subgraph-socket.ts';
+import type { SubscriptionRequest } from './subscription-request.ts';
 import { upstreamEvents } from './upstream.ts';
 
 export interface SubscriberOptions {
@@ -28,20 +28,6 @@ export interface SubscriberOptions {
   readonly inFlight: InFlight;
   readonly buffering: Pick<MemberOptions, 'buffer' | 'slowMs'>;
   readonly log: Logger;
-}
-
-export interface SubscriptionRequest {
-  readonly graph: Graph;
-  readonly document: DocumentNode;
-  /** The text of the document, to be read again when the graph changes. */
-  readonly source: string;
-  readonly operationName: string | undefined;
-  readonly variables: Readonly<Record<string, unknown>>;
-  readonly context: Omit<GatewayContext, 'signal'>;
-  /** The position to go on from, where the transport knows it and not the document. */
-  readonly after?: string | undefined;
-  /** Called once if the client falls too far behind; nothing more comes then. */
-  readonly onTooSlow: () => void;
 }
 
 /** Starts a subscription: answers as they come, or one result that says why not. */

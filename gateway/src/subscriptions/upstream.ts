@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from '@cardstock/service/core';
 import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
-import type { SubscribePayload } from 'graphql-ws';
 import type { Attempt, SubgraphSocket } from './subgraph-socket.ts';
+import { isPassing, lostForGood, reasonOf, unreachable } from './upstream-failures.ts';
 import type { UpstreamOperation } from './upstream-operation.ts';
+import { payloadOf } from './upstream-payload.ts';
 
 /** Where a stream is opened, and with what. */
 export interface Source {
@@ -35,21 +36,7 @@ export interface UpstreamOptions {
 
 const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 5_000;
-/** What a subgraph that has just come back may answer before all its parts are up. */
-const PASSING_CODES = new Set(['INTERNAL', 'INTERNAL_SERVER_ERROR', 'SUBGRAPH_UNAVAILABLE', 'SUBGRAPH_TIMEOUT']);
 const MOST_PASSING_ERRORS = 10;
-
-const pick = (variables: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, unknown> =>
-  Object.fromEntries(names.filter((name) => variables[name] !== undefined).map((name) => [name, variables[name]]));
-
-const unavailable = (owner: string, message: string): FormattedExecutionResult => ({
-  errors: [{ message, extensions: { code: 'SUBGRAPH_UNAVAILABLE', serviceName: owner } }],
-});
-
-const isPassing = ({ data, errors = [] }: FormattedExecutionResult): boolean =>
-  data == null &&
-  errors.length > 0 &&
-  errors.every(({ extensions }) => PASSING_CODES.has(String(extensions?.['code'])));
 
 type Outcome = 'ended' | 'lost' | 'outdated';
 
@@ -79,7 +66,9 @@ class Upstream {
 
   async *#attempt(source: Source): AsyncGenerator<UpstreamEvent, Outcome, void> {
     const { signal } = this.#options;
-    const payload = await this.#payload(source.operation);
+    const { variables, token, requestId } = this.#options;
+    const asked = payloadOf(source.operation, variables, this.#cursor);
+    const payload = { ...asked, extensions: { internalToken: await token(), requestId } };
     // Whoever left meanwhile is not told of again: `abort` has fired already.
     if (signal.aborted) return 'ended';
     const attempt = source.socket.open(payload);
@@ -141,23 +130,8 @@ class Upstream {
 
   /** What to tell the client where going on would be a lie: nothing was ever heard, or events may have been missed. */
   #farewell({ owner }: Source): FormattedExecutionResult | undefined {
-    if (!this.#isEstablished) {
-      return unavailable(owner, `The ${owner} service cannot be subscribed to right now. Try again in a moment.`);
-    }
-    if (this.#canGoOn()) return undefined;
-    return unavailable(owner, `The stream of the ${owner} service was cut. Subscribe again and read what you missed.`);
-  }
-
-  async #payload({ resume, query, operationName, variableNames }: UpstreamOperation): Promise<SubscribePayload> {
-    const { variables, token, requestId } = this.#options;
-    const given = pick(variables, variableNames);
-    const isResumed = resume && this.#cursor !== undefined;
-    return {
-      query: isResumed ? resume.query : query,
-      variables: isResumed ? { ...given, [resume.afterVariable]: this.#cursor } : given,
-      ...(operationName ? { operationName } : {}),
-      extensions: { internalToken: await token(), requestId },
-    };
+    if (!this.#isEstablished) return unreachable(owner);
+    return this.#canGoOn() ? undefined : lostForGood(owner);
   }
 
   async #pause(): Promise<void> {
@@ -169,11 +143,6 @@ class Upstream {
     );
   }
 }
-
-const reasonOf = (err: unknown): unknown => {
-  const { code, reason, message } = err as { code?: unknown; reason?: unknown; message?: unknown };
-  return { code, reason: reason || message };
-};
 
 /** Events of one subscription at its owning subgraph, in order, each once, over as many connections as it takes. */
 export const upstreamEvents = (options: UpstreamOptions): AsyncGenerator<UpstreamEvent, void, void> =>

@@ -34,7 +34,6 @@ export interface AdmitOptions {
   readonly limits: ConnectionLimits;
 }
 
-const KEEP_ALIVE_MS = 12_000;
 const LONGEST_REASON = 120;
 const MOST_UNREAD_BYTES = 16_777_216;
 /** For a slow client to read what is on its way, and why it is closed. */
@@ -92,7 +91,7 @@ export const closeSlow = (socket: WebSocket): void => {
 };
 
 /** Pings, and ends a connection whose client has not answered by the next ping. */
-const keepAlive = (socket: WebSocket): void => {
+const keepAlive = (socket: WebSocket, everyMs: number): void => {
   let isAlive = true;
   socket.on('pong', () => {
     isAlive = true;
@@ -101,7 +100,7 @@ const keepAlive = (socket: WebSocket): void => {
     if (!isAlive) return socket.terminate();
     isAlive = false;
     socket.ping();
-  }, KEEP_ALIVE_MS);
+  }, everyMs);
   socket.once('close', () => clearInterval(timer));
 };
 
@@ -119,13 +118,14 @@ const send = (socket: WebSocket, message: string): Promise<void> =>
 interface ConnectOptions {
   readonly protocol: Server<Connection>;
   readonly limits: ConnectionLimits;
+  readonly keepAliveMs: number;
   readonly log: Logger;
 }
 
 /** Lets a client's socket speak graphql-transport-ws with the server. */
 export const connect = (
   { socket, request, address }: Pick<Connection, 'socket' | 'request' | 'address'>,
-  { protocol, limits, log }: ConnectOptions,
+  { protocol, limits, keepAliveMs, log }: ConnectOptions,
 ): void => {
   socket.on('error', (err) => log.debug({ err }, 'a client socket broke'));
   const release = limits.takeForAddress(address);
@@ -146,5 +146,5 @@ export const connect = (
     { socket, request, address, viewer: ANONYMOUS },
   );
   socket.once('close', (code, reason) => void closed(code, String(reason)).catch(fail));
-  keepAlive(socket);
+  keepAlive(socket, keepAliveMs);
 };

@@ -12,6 +12,7 @@ interface SocketServerOptions extends ProtocolOptions {
   readonly maxMessageBytes: number;
   /** Where a client is. */
   readonly addressOf: (request: IncomingMessage) => string;
+  readonly keepAliveMs: number;
   readonly log: Logger;
 }
 
@@ -40,11 +41,11 @@ const closeAll = async (sockets: WebSocketServer): Promise<void> => {
 
 /** Serves operations of all kinds over WebSocket (graphql-transport-ws) on the path of an HTTP server. */
 export const serveSockets = (options: SocketServerOptions): SocketServer => {
-  const { server, path, maxMessageBytes, addressOf, limits, log } = options;
+  const { server, path, maxMessageBytes, addressOf, log } = options;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, handleProtocols });
   const protocol = makeServer(makeSocketProtocol(options));
   sockets.on('connection', (socket, request: IncomingMessage) =>
-    connect({ socket, request, address: addressOf(request) }, { protocol, limits, log }),
+    connect({ socket, request, address: addressOf(request) }, { ...options, protocol }),
   );
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     socket.on('error', (err) => log.debug({ err }, 'a socket broke during its upgrade'));

@@ -12,7 +12,6 @@ export interface EventStream {
   end(...last: readonly string[]): void;
 }
 
-const KEEP_ALIVE_MS = 12_000;
 const FAREWELL_WITHIN_MS = 5_000;
 /** Some browsers take an answer for open only with its first bytes. */
 const COMMENT = ':\n\n';
@@ -27,13 +26,13 @@ const HEADERS = {
 };
 
 /** Sends comments, and ends a connection that takes not even those. */
-const keepAlive = (response: ServerResponse): void => {
+const keepAlive = (response: ServerResponse, everyMs: number): void => {
   let isStalled = false;
   const timer = setInterval(() => {
     if (!response.writableNeedDrain) response.write(COMMENT);
     else if (isStalled) response.destroy();
     isStalled = response.writableNeedDrain;
-  }, KEEP_ALIVE_MS);
+  }, everyMs);
   response.once('close', () => clearInterval(timer));
 };
 
@@ -42,11 +41,11 @@ class OpenStream implements EventStream {
   readonly #closed = new AbortController();
   #drained: Promise<void> | undefined;
 
-  constructor(response: ServerResponse) {
+  constructor(response: ServerResponse, keepAliveMs: number) {
     this.#response = response;
     response.once('close', () => this.#closed.abort());
     response.on('error', () => this.#closed.abort());
-    keepAlive(response);
+    keepAlive(response, keepAliveMs);
   }
 
   get closed(): AbortSignal {
@@ -82,10 +81,10 @@ class OpenStream implements EventStream {
 }
 
 /** Takes the answer over from the HTTP server, and begins it. */
-export const openEventStream = (reply: FastifyReply): EventStream => {
+export const openEventStream = (reply: FastifyReply, keepAliveMs: number): EventStream => {
   const headers = reply.getHeaders() as Record<string, string>;
   reply.hijack();
   reply.raw.writeHead(200, { ...headers, ...HEADERS });
   reply.raw.write(COMMENT);
-  return new OpenStream(reply.raw);
+  return new OpenStream(reply.raw, keepAliveMs);
 };

@@ -11,6 +11,7 @@ import { Streams } from './streams.ts';
 
 interface EventStreamsOptions extends Omit<StreamOptions, 'streams'> {
   readonly path: string;
+  readonly keepAliveMs: number;
 }
 
 export interface EventStreams {
@@ -48,8 +49,11 @@ const answerRefusal = async (
  * Serves operations of all kinds as server-sent events, by the protocol of graphql-sse, on the path of queries. Its own server
  * would buffer for a slow client without end, and knows neither positions nor reservations that expire.
  */
-export const serveEventStreams = (http: HttpServer, { path, ...rest }: EventStreamsOptions): EventStreams => {
-  const options = { ...rest, streams: new Streams(), reservations: new Reservations() };
+export const serveEventStreams = (
+  http: HttpServer,
+  { path, keepAliveMs, ...rest }: EventStreamsOptions,
+): EventStreams => {
+  const options = { ...rest, streams: new Streams(keepAliveMs), reservations: new Reservations() };
   http.route({
     method: OWN_METHODS,
     url: path,

@@ -4,7 +4,12 @@ import { type EventStream, openEventStream } from './event-stream.ts';
 /** The event streams that are open now. */
 export class Streams {
   readonly #open = new Set<EventStream>();
+  readonly #keepAliveMs: number;
   #isClosing = false;
+
+  constructor(keepAliveMs: number) {
+    this.#keepAliveMs = keepAliveMs;
+  }
 
   get size(): number {
     return this.#open.size;
@@ -15,7 +20,7 @@ export class Streams {
   }
 
   open(reply: FastifyReply): EventStream {
-    const stream = openEventStream(reply);
+    const stream = openEventStream(reply, this.#keepAliveMs);
     this.#open.add(stream);
     stream.closed.addEventListener('abort', () => this.#open.delete(stream), { once: true });
     return stream;
