@@ -124,7 +124,7 @@ export const startGateway = async (config: GatewayConfig, tools: ProcessTools): 
 
   const subscriptions = serveSubscriptions(
     {
-      ...{ http, path: PATH, config, graph, tokens, publicErrors, admit, auth, addressOf, requireReadable },
+      ...{ http, path: PATH, config, graph, tokens, publicErrors, admit, auth, addressOf, requireReadable, rateLimits },
       socketOf: subgraphs.socketOf.bind(subgraphs),
       execute: makeEventExecutor({
         services: subgraphs.services,

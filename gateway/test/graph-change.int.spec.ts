@@ -93,7 +93,7 @@ const start = async (shape: Shape, carrier = 'swift'): Promise<SmallSubgraph[]> 
   return started;
 };
 
-const readDocument = makeDocumentReader(1_000);
+const readDocument = makeDocumentReader({ maxTokens: 1_000, requireReadable: () => {} });
 const follow = async (query: string): Promise<Deliveries> => {
   const document = readDocument(query, graph.clientSchema);
   if (isRefused(document)) throw document[0];

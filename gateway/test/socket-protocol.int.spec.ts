@@ -172,6 +172,13 @@ describe('connections', () => {
     });
   });
 
+  it('are counted among the requests of an address before they are made', async () => {
+    const gateway = await platform.another({ RATE_LIMIT_REQUESTS: '3' });
+    const tried = Array.from({ length: 5 }, () => new RawSocket(gateway.url));
+    await eventually(() => expect(tried.filter(({ code }) => code === 1006).length).toBe(2));
+    for (const { socket } of tried) socket.terminate();
+  });
+
   it('end with 4403 when their token does, and their streams with them', async () => {
     const brief = `Bearer ${await platform.jwks.token({ expiresIn: '2s' })}`;
     platform.log.append('expiring', 'S1');

@@ -243,6 +243,27 @@ describe('an event stream of its own', () => {
     await openStreams(0);
   });
 
+  it('delivers the event under way when the gateway stops', async () => {
+    const stopping = await platform.another();
+    platform.log.append('sse-draining', 'S1');
+    const body = { query: STATUS, variables: { id: 'sse-draining' } };
+    const live = await postStream(stopping.url, body, { authorization });
+    await live.received(1);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const asked = platform.subgraphs.fulfillment.requests.length;
+    platform.subgraphs.fulfillment.hold = promise;
+    platform.log.append('sse-draining', 'S2');
+    await eventually(() => expect(platform.subgraphs.fulfillment.requests.length).toBe(asked + 1));
+    const stopped = stopping.stop();
+    platform.subgraphs.fulfillment.hold = undefined;
+    resolve();
+    await live.over();
+    await stopped;
+    expect(live.results.map(({ data }) => data)).toMatchObject(
+      ['S1', 'S2'].map((status) => ({ orderStatusChanged: { status } })),
+    );
+  });
+
   it('ends without "complete" when the gateway stops, so that clients go on elsewhere', async () => {
     const stopping = await platform.another();
     platform.log.append('sse-stopping', 'S1');

@@ -6,6 +6,7 @@ import type { PublicErrors } from '../errors/public-error.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Admit } from '../limits/admit.ts';
 import type { RequireReadable } from '../limits/require-readable.ts';
+import type { RateLimits } from '../rate-limits/rate-limits.ts';
 import { makeConnectionLimits } from './connection-limits.ts';
 import { makeDocumentReader } from './documents.ts';
 import type { EventExecutor } from './event-executor.ts';
@@ -29,6 +30,7 @@ interface SubscriptionOptions {
   readonly admit: Admit;
   /** Refuses documents that may not be read. */
   readonly requireReadable: RequireReadable;
+  readonly rateLimits: Pick<RateLimits, 'takeRequest'>;
   readonly auth: ClientAuth;
   /** Runs queries and mutations. */
   readonly run: RunOperation;
@@ -61,6 +63,7 @@ export const serveSubscriptions = (options: SubscriptionOptions, { log, metrics 
   const sockets = serveSockets({
     ...shared,
     server: http.server as Server,
+    takeRequest: options.rateLimits.takeRequest,
     maxMessageBytes: config.MAX_BODY_BYTES,
     initWithinMs: config.CONNECTION_INIT_MS,
     log,

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { Logger } from '@cardstock/service/core';
 import { handleProtocols, makeServer } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
+import type { RateLimits } from '../../rate-limits/rate-limits.ts';
 import { CLOSE, connect } from './connection.ts';
 import { makeSocketProtocol, type ProtocolOptions } from './protocol.ts';
 
@@ -12,6 +13,8 @@ interface SocketServerOptions extends ProtocolOptions {
   readonly maxMessageBytes: number;
   /** Where a client is. */
   readonly addressOf: (request: IncomingMessage) => string;
+  /** Takes the request to connect from what its address may ask. */
+  readonly takeRequest: RateLimits['takeRequest'];
   readonly keepAliveMs: number;
   readonly log: Logger;
 }
@@ -25,8 +28,8 @@ export interface SocketServer {
 
 const CLOSE_WITHIN_MS = 2_000;
 
-const refuseUpgrade = (socket: Duplex): void => {
-  socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+const refuseUpgrade = (socket: Duplex, status: string): void => {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 };
 
 const closeAll = async (sockets: WebSocketServer): Promise<void> => {
@@ -41,7 +44,7 @@ const closeAll = async (sockets: WebSocketServer): Promise<void> => {
 
 /** Serves operations of all kinds over WebSocket (graphql-transport-ws) on the path of an HTTP server. */
 export const serveSockets = (options: SocketServerOptions): SocketServer => {
-  const { server, path, maxMessageBytes, addressOf, log } = options;
+  const { server, path, maxMessageBytes, addressOf, takeRequest, log } = options;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, handleProtocols });
   const protocol = makeServer(makeSocketProtocol(options));
   sockets.on('connection', (socket, request: IncomingMessage) =>
@@ -49,8 +52,13 @@ export const serveSockets = (options: SocketServerOptions): SocketServer => {
   );
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     socket.on('error', (err) => log.debug({ err }, 'a socket broke during its upgrade'));
-    if (request.url?.split('?', 1)[0] !== path) refuseUpgrade(socket);
-    else sockets.handleUpgrade(request, socket, head, (webSocket) => sockets.emit('connection', webSocket, request));
+    const accept = (): void =>
+      sockets.handleUpgrade(request, socket, head, (webSocket) => sockets.emit('connection', webSocket, request));
+    if (request.url?.split('?', 1)[0] !== path) refuseUpgrade(socket, '404 Not Found');
+    else
+      void takeRequest(addressOf(request)).then(({ isAllowed }) =>
+        isAllowed ? accept() : refuseUpgrade(socket, '429 Too Many Requests'),
+      );
   };
   server.on('upgrade', upgrade);
   return {
