@@ -155,6 +155,22 @@ describe('one event stream for several operations', () => {
     stream.stop();
   });
 
+  it('ends with the token that opened it, and says so for each operation', async () => {
+    const brief = { authorization: `Bearer ${await platform.jwks.token({ expiresIn: '2s' })}` };
+    const token = await reserve(brief);
+    const stream = await open(token, brief);
+    platform.log.append('single-expiring', 'S1');
+    // With a login that lasts longer: the stream does not.
+    expect(await post(token, follow('expiring', 'single-expiring'))).toBe(202);
+    await stream.over();
+    expect(stream.events).toMatchObject([
+      { event: 'next', data: { id: 'expiring', payload: { data: {} } } },
+      { event: 'next', data: { id: 'expiring', payload: { errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] } } },
+      { event: 'complete', data: { id: 'expiring' } },
+    ]);
+    await openStreams(0);
+  });
+
   it('is reserved a bounded number of times by one user', async () => {
     await eventually(async () => {
       const statuses: number[] = [];

@@ -3,9 +3,11 @@ import { TOKEN_HEADER_KEY, TOKEN_QUERY_KEY } from 'graphql-sse';
 import { badRequest, conflict, methodNotAllowed, notAcceptable, unknownStream } from '../../errors/refusals.ts';
 import { whenExpired } from '../expiry.ts';
 import { prefersEventStream } from './accepts.ts';
-import { callerOf, type StreamOptions, takePlace } from './caller.ts';
+import { callerOf, type StreamOptions, takePlace, tokenExpired } from './caller.ts';
+import type { EventStream } from './event-stream.ts';
 import { acceptOperation } from './post-operation.ts';
 import type { Reservation, Reservations } from './reservations.ts';
+import { oneOfSeveral } from './wording.ts';
 
 export interface SingleOptions extends StreamOptions {
   readonly reservations: Reservations;
@@ -30,14 +32,23 @@ const reserve: Serve = async (request, reply, options) => {
   await reply.code(201).type('text/plain; charset=utf-8').send(token);
 };
 
+/** Ends a stream with a word for each of its operations. */
+const expire = (stream: EventStream, { operations }: Reservation, { toPublic }: StreamOptions['operations']): void =>
+  stream.end(
+    ...[...operations.keys()].flatMap((id) => {
+      const { next, complete } = oneOfSeveral(id);
+      return [next(toPublic([tokenExpired()])), complete()];
+    }),
+  );
+
 const openReserved = async (
   reservation: Reservation,
-  reply: FastifyReply,
-  { streams, expiresAt }: Pick<SingleOptions, 'streams'> & { readonly expiresAt: number | undefined },
+  { reply, expiresAt }: { readonly reply: FastifyReply; readonly expiresAt: number | undefined },
+  { streams, operations }: SingleOptions,
 ): Promise<void> => {
   if (reservation.isOpen) throw conflict('The stream is open already.');
   const stream = streams.open(reply);
-  const cancel = whenExpired(expiresAt, () => stream.end());
+  const cancel = whenExpired(expiresAt, () => expire(stream, reservation, operations));
   stream.closed.addEventListener('abort', cancel, { once: true });
   reservation.open(stream);
 };
@@ -60,7 +71,7 @@ export const serveSingle: Serve = async (request, reply, options) => {
   if (request.method === 'DELETE') return endOperation(reservation, request, reply);
   if (prefersEventStream(request.headers.accept)) {
     if (request.method !== 'GET') throw methodNotAllowed('GET');
-    return openReserved(reservation, reply, { ...options, expiresAt: caller.expiresAt });
+    return openReserved(reservation, { reply, expiresAt: caller.expiresAt }, options);
   }
   return acceptOperation({ request, reply, reservation, caller }, options);
 };
