@@ -15,8 +15,8 @@ export class RawSocket {
   code: number | undefined;
   reason: string | undefined;
 
-  constructor(url: string, protocol = 'graphql-transport-ws') {
-    this.socket = new WebSocket(url.replace('http', 'ws'), protocol);
+  constructor(url: string, protocols: string[] = ['graphql-transport-ws']) {
+    this.socket = new WebSocket(url.replace('http', 'ws'), protocols);
     this.socket.on('message', (text) => this.messages.push(JSON.parse(String(text)) as Message));
     this.socket.on('error', () => {});
     this.socket.on('close', (code, reason) => {
@@ -25,8 +25,8 @@ export class RawSocket {
     });
   }
 
-  static async open(url: string, protocol?: string): Promise<RawSocket> {
-    const raw = new RawSocket(url, protocol);
+  static async open(url: string): Promise<RawSocket> {
+    const raw = new RawSocket(url);
     await once(raw.socket, 'open');
     return raw;
   }

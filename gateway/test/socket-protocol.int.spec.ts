@@ -15,11 +15,15 @@ const openStreams = (count: number) => eventually(() => expect(platform.subgraph
 const STATUS = 'subscription ($id: ID!) { orderStatusChanged(orderId: $id) { status } }';
 
 describe('the protocol graphql-transport-ws', () => {
-  it('closes with 4406 what speaks another one', async () => {
-    const raw = new RawSocket(platform.url, 'graphql-ws');
-    raw.socket.on('unexpected-response', () => {});
-    // A server that takes none of the offered protocols names none; the client breaks off, or is closed.
-    await eventually(() => expect(raw.socket.readyState).toBe(raw.socket.CLOSED));
+  it('closes with 4406 what names no protocol', async () => {
+    const raw = new RawSocket(platform.url, []);
+    expect(await raw.closed()).toBe(4406);
+  });
+
+  it('agrees to no other protocol', async () => {
+    const raw = new RawSocket(platform.url, ['graphql-ws']);
+    await raw.closed();
+    expect([raw.socket.protocol, raw.messages]).toEqual(['', []]);
   });
 
   it('closes with 4408 without a connection_init in time', async () => {
