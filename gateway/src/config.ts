@@ -9,6 +9,7 @@ import { limitsConfig } from './limits/config.ts';
 import { persistedConfig } from './persisted/config.ts';
 import { rateLimitConfig } from './rate-limits/config.ts';
 import { subgraphsConfig } from './subgraphs/config.ts';
+import { subscriptionConfig } from './subscriptions/config.ts';
 
 const url = z.url({ protocol: /^https?$/ });
 const origins = z
@@ -32,6 +33,7 @@ export const gatewayConfig = baseConfig.extend({
   ...subgraphsConfig,
   ...deadlineConfig,
   ...executionConfig,
+  ...subscriptionConfig,
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   AUTH_URL: url.optional(),
   CATALOG_URL: url.optional(),

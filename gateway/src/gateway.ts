@@ -1,4 +1,3 @@
-import type { Server } from 'node:http';
 import {
   type HttpServer,
   type InternalTokens,
@@ -29,11 +28,8 @@ import { makeShortWay } from './http/short-way.ts';
 import { startProtection } from './protection.ts';
 import { refuseFloods } from './rate-limits/refuse-floods.ts';
 import { Subgraphs } from './subgraphs/subgraphs.ts';
-import { makeDocumentReader } from './subscriptions/documents.ts';
 import { makeEventExecutor } from './subscriptions/event-executor.ts';
-import { InFlight } from './subscriptions/in-flight.ts';
-import { serveSockets } from './subscriptions/server.ts';
-import { makeSubscriber } from './subscriptions/subscribe.ts';
+import { serveSubscriptions } from './subscriptions/serve-subscriptions.ts';
 
 const PATH = '/graphql';
 const EVENT_PATIENCE_MS = 10_000;
@@ -116,42 +112,27 @@ export const startGateway = async (
     answerShortly: makeShortWay({ apollo, plugins, execute, publicErrors }),
   });
 
-  const inFlight = new InFlight();
-  const executeEvent = makeEventExecutor({
-    fetch: fetchFromDataSources({ services: (graph) => subgraphs.latestFor(graph), log }),
-    publicErrors,
-    patienceMs: EVENT_PATIENCE_MS,
-  });
-  const socketOf = subgraphs.socketOf.bind(subgraphs);
-  const sockets = serveSockets({
-    server: http.server as Server,
-    path: PATH,
-    addressOf,
-    maxMessageBytes: config.MAX_BODY_BYTES,
-    auth,
-    graph: () => graphs.current(),
-    readDocument: makeDocumentReader({ maxTokens: config.MAX_TOKENS, requireReadable }),
-    subscribe: makeSubscriber({
-      socketOf,
-      execute: executeEvent,
-      tokens,
-      publicErrors,
-      admit,
-      authorization,
-      inFlight,
-      log,
-    }),
-    run: runWith(apollo),
-    publicErrors,
-    inFlight,
-    log,
-  });
+  const subscriptions = serveSubscriptions(
+    {
+      ...protection,
+      ...{ http, path: PATH, config, tokens, publicErrors, auth, authorization },
+      graph: () => graphs.current(),
+      socketOf: subgraphs.socketOf.bind(subgraphs),
+      execute: makeEventExecutor({
+        fetch: fetchFromDataSources({ services: (graph) => subgraphs.latestFor(graph), log }),
+        publicErrors,
+        patienceMs: EVENT_PATIENCE_MS,
+      }),
+      run: runWith(apollo),
+    },
+    tools,
+  );
   const address = await http.listen({ host: config.HOST, port: config.PORT });
   return {
     port: Number(new URL(address).port),
     stop: async () => {
       graphs.stop();
-      await sockets.close();
+      await subscriptions.close();
       await http.close();
       await apollo.stop();
       await subgraphs.close();

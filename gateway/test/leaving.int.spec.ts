@@ -24,7 +24,9 @@ describe('a client that leaves while its stream is being opened', () => {
     const abort = new AbortController();
     const operation = { query: 'subscription { untilCut }', operationName: undefined, variableNames: [] };
     const events = upstreamEvents({
-      ...{ owner: 'order', operation, variables: {}, socket, requestId: 'r1', log },
+      ...{ variables: {}, requestId: 'r1', log },
+      source: async () => ({ owner: 'order', operation, socket }),
+      isOutdated: () => false,
       token: () => token,
       signal: abort.signal,
     });

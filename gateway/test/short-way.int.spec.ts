@@ -18,7 +18,12 @@ const send = async ({ body, headers = {} }: Sent) => {
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify(body),
   });
-  const { date: _date, 'x-request-id': _id, ...others } = Object.fromEntries(reply.headers);
+  const {
+    date: _date,
+    'x-request-id': _id,
+    'ratelimit-remaining': _left,
+    ...others
+  } = Object.fromEntries(reply.headers);
   return { status: reply.status, headers: others, body: await reply.text() };
 };
 

@@ -11,8 +11,14 @@ interface ClientAuthOptions {
   readonly log: Logger;
 }
 
+export interface Authenticated {
+  readonly viewer: Viewer;
+  /** When the token that says so expires, in milliseconds since 1970. */
+  readonly expiresAt?: number;
+}
+
 /** The viewer that a client's `Authorization` value names. Throws a GraphQLError: UNAUTHENTICATED or SUBGRAPH_UNAVAILABLE. */
-export type ClientAuth = (authorization: string | undefined) => Promise<Viewer>;
+export type ClientAuth = (authorization: string | undefined) => Promise<Authenticated>;
 
 const BEARER = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i;
 const LONGEST_TOKEN = 8_192;
@@ -34,11 +40,12 @@ const claims = z.object({
   sid: z.string().optional(),
 });
 
-const toViewer = (payload: JWTPayload): Viewer => {
+const toAuthenticated = (payload: JWTPayload): Authenticated => {
   const parsed = claims.safeParse(payload);
   if (!parsed.success) throw unauthenticated('The access token does not name a user.');
   const { sub, roles, scopes, sid } = parsed.data;
-  return { kind: 'user', id: sub, roles, scopes, ...(sid ? { sessionId: sid } : {}) };
+  const viewer: Viewer = { kind: 'user', id: sub, roles, scopes, ...(sid ? { sessionId: sid } : {}) };
+  return { viewer, ...(payload.exp === undefined ? {} : { expiresAt: payload.exp * 1_000 }) };
 };
 
 /** The token itself is at fault; every other failure of `jwtVerify` means that the keys could not be had. */
@@ -88,7 +95,7 @@ const remoteKeys = (jwksUrl: string): JWTVerifyGetKey => {
 export const makeClientAuth = ({ jwksUrl, issuer, audience, log }: ClientAuthOptions): ClientAuth => {
   const keys = remoteKeys(jwksUrl);
   return async (authorization) => {
-    if (!authorization?.trim()) return ANONYMOUS;
+    if (!authorization?.trim()) return { viewer: ANONYMOUS };
     const token = authorization.length <= LONGEST_TOKEN ? BEARER.exec(authorization.trim())?.[1] : undefined;
     if (!token) throw unauthenticated('Send the access token as "Authorization: Bearer <token>".');
     const payload = await jwtVerify(token, keys, {
@@ -102,6 +109,6 @@ export const makeClientAuth = ({ jwksUrl, issuer, audience, log }: ClientAuthOpt
         throw refusalFor(err, log);
       },
     );
-    return toViewer(payload);
+    return toAuthenticated(payload);
   };
 };

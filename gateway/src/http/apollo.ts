@@ -11,6 +11,7 @@ import type { GraphOf } from '../execution/apollo-bridge.ts';
 import { checkKey } from '../idempotency/check-key.ts';
 import type { Admission, Admit } from '../limits/admit.ts';
 import { rateLimitHeaders } from '../rate-limits/rate-limited.ts';
+import { refuseVariableRoots } from '../subscriptions/documents.ts';
 import type { RunOperation } from '../subscriptions/operations.ts';
 
 interface ApolloOptions {
@@ -31,13 +32,19 @@ interface CheckOptions {
 
 /** Checks what to run before the plan executor, whose own words for it are not ours. */
 export const checksOperation = ({ config, graphOf, admit }: CheckOptions): ApolloServerPlugin<GatewayContext> => ({
+  // What it throws is answered instead of "internal server error".
+  unexpectedErrorProcessingRequest: async ({ requestContext: { document, schema } }) => {
+    if (document) refuseVariableRoots(document, schema);
+  },
   requestDidStart: async () => {
     let admission: Admission | undefined;
     return {
       didResolveOperation: async ({ operation, document, schema, request, contextValue: context }) => {
         if (!operation) throw unknownOperation();
         if (operation.operation === 'subscription') {
-          throw badRequest('Subscriptions are served over WebSocket (graphql-transport-ws) at the same path.');
+          throw badRequest(
+            'Subscriptions are served at the same path over WebSocket (graphql-transport-ws) and as server-sent events (accept: text/event-stream).',
+          );
         }
         admission = await admit({
           graph: graphOf(schema),

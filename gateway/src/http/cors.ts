@@ -1,7 +1,7 @@
 import type { HttpServer } from '@cardstock/service/core';
 
 const ALLOWED_HEADERS =
-  'authorization, content-type, apollo-require-preflight, x-request-id, x-request-timeout-ms, idempotency-key';
+  'authorization, content-type, apollo-require-preflight, x-request-id, x-request-timeout-ms, idempotency-key, last-event-id, x-graphql-event-stream-token';
 const REMEMBER_S = '600';
 
 /** Lets pages of the listed web origins call from a browser; no other origin gets a CORS header. */
@@ -14,7 +14,7 @@ export const addCors = (http: HttpServer, origins: readonly string[]): void => {
     reply.header('access-control-allow-origin', origin).header('access-control-expose-headers', 'x-request-id');
     if (request.method !== 'OPTIONS') return;
     reply
-      .header('access-control-allow-methods', 'GET, POST')
+      .header('access-control-allow-methods', 'GET, POST, PUT, DELETE')
       .header('access-control-allow-headers', ALLOWED_HEADERS)
       .header('access-control-max-age', REMEMBER_S);
     await reply.code(204).send();

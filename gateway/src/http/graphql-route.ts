@@ -60,7 +60,7 @@ const contextWith =
     if (source !== undefined) requireReadable(source);
     return {
       deadlineAt: deadlineOf(request.headers[TIMEOUT_HEADER], maxMs),
-      viewer: await auth(request.headers.authorization),
+      viewer: (await auth(request.headers.authorization)).viewer,
       address: addressOf(request.raw),
       requestId: request.id,
       idempotencyKey: request.headers[IDEMPOTENCY_KEY_HEADER]?.toString(),

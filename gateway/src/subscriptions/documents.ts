@@ -1,11 +1,19 @@
-import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  parse,
+  SingleFieldSubscriptionsRule,
+  validate,
+} from 'graphql';
 import { BoundedMap } from '../bounded-map.ts';
-import { withCode } from '../errors/refusals.ts';
+import { invalidDocument, withCode } from '../errors/refusals.ts';
 import type { RequireReadable } from '../limits/require-readable.ts';
 
 const REMEMBERED = 1_000;
 /** Beyond this a document is not worth the memory it would be kept in. */
 const LONGEST_REMEMBERED = 16_384;
+const VARIABLE_ROOT = 'The root field of a subscription cannot depend on a variable.';
 
 export type DocumentReader = (source: string, schema: GraphQLSchema) => DocumentNode | readonly GraphQLError[];
 
@@ -14,13 +22,23 @@ export const isRefused = <Value extends object>(
   outcome: Value | readonly GraphQLError[],
 ): outcome is readonly GraphQLError[] => Array.isArray(outcome);
 
-/** graphql-js throws, instead of reporting, where the root field of a subscription depends on a variable. */
+/** What is wrong with a document; graphql-js throws, instead of reporting, where the root field of a subscription depends on a variable. */
 const problemsIn = (document: DocumentNode, schema: GraphQLSchema): readonly GraphQLError[] => {
   try {
     return validate(schema, document);
   } catch (err) {
     if (!(err instanceof GraphQLError)) throw err;
-    return [new GraphQLError('The root field of a subscription cannot depend on a variable.')];
+    return [invalidDocument(VARIABLE_ROOT)];
+  }
+};
+
+/** Throws a validation error for a document that makes graphql-js throw when it validates it. */
+export const refuseVariableRoots = (document: DocumentNode, schema: GraphQLSchema): void => {
+  try {
+    validate(schema, document, [SingleFieldSubscriptionsRule]);
+  } catch (err) {
+    if (!(err instanceof GraphQLError)) throw err;
+    throw invalidDocument(VARIABLE_ROOT);
   }
 };
 

@@ -1,22 +1,33 @@
-import { newId } from '@cardstock/contracts';
-import { type ExecutionArgs, type FormattedExecutionResult, type GraphQLError, getOperationAST } from 'graphql';
-import type { OperationResult, ServerOptions, SubscribePayload } from 'graphql-ws';
-import type { ClientAuth } from '../auth/client-auth.ts';
+import {
+  type DocumentNode,
+  type FormattedExecutionResult,
+  GraphQLError,
+  getOperationAST,
+  type OperationTypeNode,
+} from 'graphql';
 import type { GatewayContext } from '../context.ts';
 import { type PublicErrors, toPublic } from '../errors/public-error.ts';
 import { unknownOperation } from '../errors/refusals.ts';
 import type { Graph } from '../graph/graph.ts';
-import { makeClientStream } from './client-stream.ts';
-import { admit, type Connection, type ConnectionContext } from './connection.ts';
 import { type DocumentReader, isRefused } from './documents.ts';
 import type { InFlight } from './in-flight.ts';
-import type { Subscriber, SubscriptionRequest } from './subscribe.ts';
+import type { Deliveries } from './sharing/delivery.ts';
+import { makeSingleAnswer } from './single-answer.ts';
+import type { Subscriber } from './subscribe.ts';
+import type { SubscriptionRequest } from './subscription-request.ts';
+
+/** What a client sends, over any transport. */
+export interface OperationPayload {
+  readonly query: string;
+  readonly operationName?: string | null | undefined;
+  readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
+  readonly extensions?: Readonly<Record<string, unknown>> | null | undefined;
+}
 
 /** Runs a query or mutation as over HTTP. */
-export type RunOperation = (payload: SubscribePayload, context: GatewayContext) => Promise<FormattedExecutionResult>;
+export type RunOperation = (payload: OperationPayload, context: GatewayContext) => Promise<FormattedExecutionResult>;
 
 export interface OperationOptions {
-  readonly auth: ClientAuth;
   readonly graph: () => Graph;
   readonly readDocument: DocumentReader;
   readonly subscribe: Subscriber;
@@ -25,74 +36,45 @@ export interface OperationOptions {
   readonly inFlight: InFlight;
 }
 
-/** What an operation carries from one hook of graphql-ws to the next. */
-interface SocketOperation {
-  readonly payload: SubscribePayload;
-  readonly request: SubscriptionRequest;
+/** A valid operation that can be started. */
+export interface ChosenOperation {
+  readonly kind: OperationTypeNode;
+  readonly graph: Graph;
+  readonly document: DocumentNode;
+  readonly operationName: string | undefined;
+  readonly start: (how: Pick<SubscriptionRequest, 'after' | 'onTooSlow'>) => Promise<Deliveries>;
 }
 
-const INIT_WITHIN_MS = 5_000;
-
-/** There are no headers on a socket. What is no text cannot be a key, and is refused as one. */
-const keyIn = ({ extensions }: SubscribePayload): string | undefined => {
-  const given = extensions?.['idempotencyKey'] ?? undefined;
-  return given === undefined || typeof given === 'string' ? given : '';
-};
-
-const operationOf = (args: ExecutionArgs): SocketOperation => args.contextValue as SocketOperation;
-
-const chooseOperation = (
-  { graph: currentGraph, readDocument }: OperationOptions,
-  { viewer, address }: Connection,
-  payload: SubscribePayload,
-): SocketOperation | readonly GraphQLError[] => {
-  const graph = currentGraph();
-  const document = readDocument(payload.query, graph.clientSchema);
-  if (isRefused(document)) return document;
-  const operationName = payload.operationName ?? undefined;
-  if (!getOperationAST(document, operationName)) return [unknownOperation()];
-  const context = { viewer, address, requestId: newId(), idempotencyKey: keyIn(payload) };
-  return {
-    payload,
-    request: { graph, document, operationName, variables: payload.variables ?? {}, context },
-  };
-};
-
-async function* once<Value>(value: Value): AsyncGenerator<Value, void, void> {
-  yield value;
+/** Operations of all kinds as streams of answers, for the transports that stream. */
+export interface Operations {
+  choose(payload: OperationPayload, context: SubscriptionRequest['context']): ChosenOperation | readonly GraphQLError[];
+  /** What a client may see of the errors that `choose` returns and streams throw. */
+  toPublic(errors: readonly unknown[]): FormattedExecutionResult;
 }
 
-const runAsStream = ({ payload, request }: SocketOperation, { run, inFlight }: OperationOptions): OperationResult => {
-  const abort = new AbortController();
-  const context = { ...request.context, signal: abort.signal };
-  return makeClientStream({
-    abort,
-    inFlight,
-    events: once(payload),
-    answer: (operation) => run(operation, context),
-  }) as OperationResult;
-};
+async function* justOne(answer: FormattedExecutionResult): Deliveries {
+  yield { answer };
+}
 
-/** The hooks of graphql-ws: who may connect, and how operations of each kind are run. */
-export const makeSocketOperations = (
-  options: OperationOptions,
-): ServerOptions<ConnectionContext['connectionParams'], Connection> => ({
-  connectionInitWaitTimeout: INIT_WITHIN_MS,
-  onConnect: (connection) => admit(connection, options.auth),
-  onSubscribe: (connection, _id, payload) => {
-    const operation = chooseOperation(options, connection.extra, payload);
-    if (isRefused(operation)) return operation;
-    const { graph, document, operationName } = operation.request;
-    return {
-      schema: graph.clientSchema,
-      document,
-      contextValue: operation,
-      ...(operationName ? { operationName } : {}),
+export const makeOperations = (options: OperationOptions): Operations => {
+  const { run, inFlight, subscribe, publicErrors } = options;
+  const choose: Operations['choose'] = (payload, context) => {
+    const graph = options.graph();
+    const document = options.readDocument(payload.query, graph.clientSchema);
+    if (isRefused(document)) return document;
+    const operationName = payload.operationName ?? undefined;
+    const kind = getOperationAST(document, operationName)?.operation;
+    if (!kind) return [unknownOperation()];
+    const variables = payload.variables ?? {};
+    const request = { graph, document, source: payload.query, operationName, variables, context };
+    const start: ChosenOperation['start'] = async (how) => {
+      if (kind !== 'subscription') {
+        return makeSingleAnswer((signal) => run(payload, { ...context, signal }), inFlight);
+      }
+      const outcome = await subscribe({ ...request, ...how });
+      return Symbol.asyncIterator in outcome ? outcome : justOne(outcome);
     };
-  },
-  execute: (args) => runAsStream(operationOf(args), options),
-  subscribe: (args) => options.subscribe(operationOf(args).request) as OperationResult,
-  // Results come out of our own streams with their errors formatted already.
-  onNext: (_connection, _id, _payload, _args, result) => result as FormattedExecutionResult,
-  onError: (_connection, _id, _payload, errors) => toPublic(options.publicErrors, errors),
-});
+    return { kind, graph, document, operationName, start };
+  };
+  return { choose, toPublic: (errors) => ({ errors: toPublic(publicErrors, errors) }) };
+};

@@ -2,10 +2,12 @@ import type { Logger } from '@cardstock/service/core';
 import type { FormattedExecutionResult } from 'graphql';
 import { type Client, createClient, type SubscribePayload } from 'graphql-ws';
 import { WebSocket } from 'ws';
+import { BoundedQueue } from './bounded-queue.ts';
 
 /** One subscription on its way over a subgraph's connection. */
 export interface Attempt {
-  readonly events: AsyncIterableIterator<FormattedExecutionResult>;
+  /** Throws what ended it: errors of the subgraph as an array, or the loss of the connection. */
+  readonly events: AsyncIterableIterator<FormattedExecutionResult, void, void>;
   /** Whether the subgraph had accepted the connection before it was lost. */
   wasConnected(): boolean;
 }
@@ -29,6 +31,13 @@ const PONG_WITHIN_MS = 5_000;
 const ACCEPT_WITHIN_MS = 5_000;
 const IDLE_CLOSE_MS = 1_000;
 const NORMAL_CLOSE = 1_000;
+/** Events of one subscription that wait for their joins. */
+const MOST_WAITING_EVENTS = 1_000;
+
+/** Events came faster than they could be joined, for too long. The stream can go on from the last one that was kept. */
+class EventsPiledUp extends Error {
+  override readonly name = 'EventsPiledUp';
+}
 
 class UpstreamWebSocket extends WebSocket {
   constructor(address: string, protocols?: string | string[]) {
@@ -52,6 +61,31 @@ const endWhenFrozen = (client: Client): void => {
     if (isReceived) clearTimeout(overdue);
   });
   client.on('closed', () => clearTimeout(overdue));
+};
+
+/** Events as they come, up to a number; a connection that others share cannot be made to wait, so one subscription is cut off. */
+const follow = (client: Client, payload: SubscribePayload): Attempt['events'] => {
+  const waiting = new BoundedQueue<FormattedExecutionResult>(MOST_WAITING_EVENTS);
+  const cancel = client.subscribe(payload, {
+    next: (event) => {
+      if (waiting.push(event as FormattedExecutionResult)) return;
+      waiting.end({ reason: new EventsPiledUp(`more than ${MOST_WAITING_EVENTS} events wait`) });
+      cancel();
+    },
+    error: (reason) => waiting.end({ reason }),
+    complete: () => waiting.end(),
+  });
+  return {
+    next: () => waiting.next(),
+    return: async () => {
+      waiting.clear();
+      cancel();
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
 };
 
 export const makeSubgraphSocket = ({ name, url, connectionToken, log }: SocketOptions): SubgraphSocket => {
@@ -81,8 +115,7 @@ export const makeSubgraphSocket = ({ name, url, connectionToken, log }: SocketOp
   return {
     open: (payload) => {
       const [acceptedBefore, wasOpen] = [accepted, isOpen];
-      const events = client.iterate(payload) as Attempt['events'];
-      return { events, wasConnected: () => wasOpen || accepted > acceptedBefore };
+      return { events: follow(client, payload), wasConnected: () => wasOpen || accepted > acceptedBefore };
     },
     close: async () => {
       await Promise.resolve(client.dispose()).catch((err: unknown) =>

@@ -1,25 +1,26 @@
 import type { InternalTokens, Logger } from '@cardstock/service/core';
-import {
-  type DocumentNode,
-  type FormattedExecutionResult,
-  type GraphQLError,
-  getOperationAST,
-  getVariableValues,
-} from 'graphql';
+import { type FormattedExecutionResult, getOperationAST } from 'graphql';
 import type { Authorization } from '../authorization/authorization.ts';
-import type { GatewayContext } from '../context.ts';
 import { type PublicErrors, toPublic } from '../errors/public-error.ts';
-import { unknownOperation, withCode } from '../errors/refusals.ts';
+import { badRequest } from '../errors/refusals.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Admit } from '../limits/admit.ts';
-import { type Answers, makeClientStream } from './client-stream.ts';
+import type { DocumentReader } from './documents.ts';
 import type { EventExecutor } from './event-executor.ts';
 import type { InFlight } from './in-flight.ts';
-import { type PreparedSubscription, prepareSubscription } from './prepared.ts';
+import { LivePlan, type Plan } from './live-plan.ts';
+import { makePreparePlan, prepareAgain } from './prepare-plan.ts';
+import type { ChannelOptions, Start } from './sharing/channel.ts';
+import { Channels } from './sharing/channels.ts';
+import type { Deliveries } from './sharing/delivery.ts';
+import type { MemberOptions } from './sharing/member.ts';
 import type { SubgraphSocket } from './subgraph-socket.ts';
+import type { SubscriptionRequest } from './subscription-request.ts';
 import { upstreamEvents } from './upstream.ts';
 
-interface SubscriberOptions {
+export interface SubscriberOptions {
+  readonly graph: () => Graph;
+  readonly readDocument: DocumentReader;
   readonly socketOf: (subgraph: string) => SubgraphSocket;
   readonly execute: EventExecutor;
   readonly tokens: InternalTokens;
@@ -27,91 +28,81 @@ interface SubscriberOptions {
   readonly admit: Admit;
   readonly authorization: Authorization;
   readonly inFlight: InFlight;
+  readonly buffering: Pick<MemberOptions, 'buffer' | 'slowMs'>;
   readonly log: Logger;
 }
 
-export interface SubscriptionRequest {
-  readonly graph: Graph;
-  readonly document: DocumentNode;
-  readonly operationName: string | undefined;
-  readonly variables: Readonly<Record<string, unknown>>;
-  readonly context: Omit<GatewayContext, 'signal'>;
+/** Starts a subscription: answers as they come, or one result that says why not. */
+export interface Subscriber {
+  (request: SubscriptionRequest): Promise<Deliveries | FormattedExecutionResult>;
+  /** The number of streams that are open at subgraphs; identical subscriptions share one. */
+  readonly upstreams: () => number;
 }
 
-/** Adds to an answer what was left out of the question. */
-type Complete = (answer: FormattedExecutionResult) => FormattedExecutionResult;
-
-/** Starts a subscription: answers as they come, or one result that says why not. */
-export type Subscriber = (request: SubscriptionRequest) => Promise<Answers | FormattedExecutionResult>;
-
-const variableErrors = (
-  { operation, graph }: PreparedSubscription,
-  variables: Readonly<Record<string, unknown>>,
-): GraphQLError[] =>
-  (getVariableValues(graph.clientSchema, operation.variableDefinitions ?? [], { ...variables }).errors ?? []).map(
-    (error) => withCode(error, 'BAD_USER_INPUT'),
-  );
-
-const makePlanner = () => {
-  // Plans live as long as their document is remembered, and a document belongs to one version of the graph.
-  const plans = new WeakMap<DocumentNode, Map<string | undefined, PreparedSubscription>>();
-  return ({ graph, document, operationName }: SubscriptionRequest): PreparedSubscription => {
-    const known = plans.get(document) ?? new Map<string | undefined, PreparedSubscription>();
-    plans.set(document, known);
-    const plan = known.get(operationName) ?? prepareSubscription(graph, document, operationName);
-    known.set(operationName, plan);
-    return plan;
-  };
+const startOf = ({ subscription }: Plan, { variables, after }: SubscriptionRequest): Start => {
+  const { resume } = subscription.upstream;
+  if (!resume) return 'unknown';
+  return after !== undefined || resume.startsOver(variables) ? 'fixed' : 'now';
 };
 
-/** Runs subscriptions over the whole graph: planned once, opened at the owner, joined per event. */
-export const makeSubscriber = ({
-  socketOf,
-  execute,
-  tokens,
-  publicErrors,
-  admit,
-  authorization,
-  inFlight,
-  log,
-}: SubscriberOptions): Subscriber => {
-  const planned = makePlanner();
-  const open = (
-    subscription: PreparedSubscription,
-    { variables, context }: SubscriptionRequest,
-    complete: Complete,
-  ): Answers => {
+const refuseUnresumable = ({ subscription }: Plan, { after }: SubscriptionRequest): void => {
+  if (after === undefined || subscription.upstream.resume) return;
+  throw badRequest('This subscription has no positions to go on from: send it without Last-Event-ID.');
+};
+
+/** Runs subscriptions over the whole graph: planned once, opened at the owner, joined per event, shared where they are the same. */
+export const makeSubscriber = (options: SubscriberOptions): Subscriber => {
+  const { graph, readDocument, publicErrors, admit, inFlight, buffering } = options;
+  const prepare = makePreparePlan(options.execute, options.authorization);
+  const channels = new Channels();
+  const open = (first: Plan, request: SubscriptionRequest): ChannelOptions => {
     const abort = new AbortController();
-    const live = { ...context, signal: abort.signal };
-    const events = upstreamEvents({
-      owner: subscription.owner,
-      operation: subscription.upstream,
-      variables,
-      socket: socketOf(subscription.owner),
-      token: () => tokens.sign(context.viewer),
-      requestId: context.requestId,
-      signal: abort.signal,
-      log,
+    const plan = new LivePlan({
+      first,
+      graph,
+      prepare: (newest) => prepareAgain(request, newest, { prepare, readDocument }),
     });
-    return makeClientStream({
+    const context = { ...request.context, signal: abort.signal };
+    return {
       abort,
-      events,
       inFlight,
-      answer: async (event) => complete(await execute({ subscription, variables, context: live, event })),
-    });
+      start: startOf(first, request),
+      events: upstreamEvents(upstreamOf(plan, request, { ...options, signal: abort.signal })),
+      answer: async (event) => (await plan.catchUp({ mayReopen: false })).answer(event, context),
+    };
   };
-  const start = async (request: SubscriptionRequest): Promise<Answers | FormattedExecutionResult> => {
-    const { graph, document, operationName, variables, context } = request;
+  const start = async (request: SubscriptionRequest): Promise<Deliveries> => {
+    const { document, operationName, variables, context, source, after, onTooSlow } = request;
     const operation = getOperationAST(document, operationName);
-    if (!operation) throw unknownOperation();
-    await admit({ graph, document, operation, variables, context });
-    const verdict = await authorization.judge({ ...request, operation });
-    if (verdict.kind === 'answered') return { errors: toPublic(publicErrors, verdict.result.errors ?? []) };
-    const isWhole = verdict.kind === 'allowed';
-    const subscription = planned(isWhole ? request : { ...request, document: verdict.part.document });
-    const errors = variableErrors(subscription, variables);
-    if (errors.length > 0) return { errors: toPublic(publicErrors, errors) };
-    return open(subscription, request, isWhole ? (event) => event : verdict.complete);
+    if (operation) await admit({ graph: request.graph, document, operation, variables, context });
+    const plan = await prepare(request);
+    refuseUnresumable(plan, request);
+    const asked = [context.viewer, source, operationName ?? null, variables, after ?? null];
+    return channels.join({ graph: request.graph, asked }, { ...buffering, onTooSlow }, () => open(plan, request));
   };
-  return (request) => start(request).catch((err: unknown) => ({ errors: toPublic(publicErrors, [err]) }));
+  const subscribe = (request: SubscriptionRequest) =>
+    start(request).catch((err: unknown) => ({
+      errors: toPublic(publicErrors, err instanceof AggregateError ? err.errors : [err]),
+    }));
+  return Object.assign(subscribe, { upstreams: () => channels.size });
 };
+
+type UpstreamTools = Pick<SubscriberOptions, 'socketOf' | 'tokens' | 'log'> & { readonly signal: AbortSignal };
+
+const upstreamOf = (
+  plan: LivePlan,
+  { variables, context, after }: SubscriptionRequest,
+  { socketOf, tokens, log, signal }: UpstreamTools,
+): Parameters<typeof upstreamEvents>[0] => ({
+  source: async () => {
+    const { owner, upstream: operation } = (await plan.catchUp({ mayReopen: true })).subscription;
+    return { owner, operation, socket: socketOf(owner) };
+  },
+  isOutdated: () => plan.isOutdated,
+  variables,
+  after,
+  token: () => tokens.sign(context.viewer),
+  requestId: context.requestId,
+  signal,
+  log,
+});

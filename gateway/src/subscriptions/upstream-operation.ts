@@ -22,7 +22,7 @@ interface Resumption {
   readonly afterVariable: string;
   /** Where an event says its cursor. */
   readonly cursorPath: readonly [root: string, cursor: string];
-  /** Whether the stream has a position before its first event: it then starts over without losing any. */
+  /** Whether the stream has a position before its first event: it then starts over without losing any. Otherwise it starts with what comes next. */
   readonly startsOver: (variables: Readonly<Record<string, unknown>>) => boolean;
 }
 

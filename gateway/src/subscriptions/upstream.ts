@@ -1,15 +1,32 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from '@cardstock/service/core';
 import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
-import type { SubscribePayload } from 'graphql-ws';
 import type { Attempt, SubgraphSocket } from './subgraph-socket.ts';
+import { isPassing, lostForGood, reasonOf, unreachable } from './upstream-failures.ts';
 import type { UpstreamOperation } from './upstream-operation.ts';
+import { payloadOf } from './upstream-payload.ts';
 
-interface UpstreamOptions {
+/** Where a stream is opened, and with what. */
+export interface Source {
   readonly owner: string;
   readonly operation: UpstreamOperation;
-  readonly variables: Readonly<Record<string, unknown>>;
   readonly socket: SubgraphSocket;
+}
+
+/** What the owner sent, and the position of the stream after it, where it has one. */
+export interface UpstreamEvent {
+  readonly event: FormattedExecutionResult;
+  readonly cursor?: string | undefined;
+}
+
+export interface UpstreamOptions {
+  /** Asked before each attempt: the graph may have changed. What it throws ends the stream. */
+  readonly source: () => Promise<Source>;
+  /** Whether an open stream must be opened anew, from where it is. */
+  readonly isOutdated: () => boolean;
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** The position to start from, instead of what the variables say. */
+  readonly after?: string | undefined;
   /** A fresh internal token for each attempt: a stream lives longer than any of them. */
   readonly token: () => Promise<string>;
   readonly requestId: string;
@@ -19,25 +36,14 @@ interface UpstreamOptions {
 
 const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 5_000;
-/** What a subgraph that has just come back may answer before all its parts are up. */
-const PASSING_CODES = new Set(['INTERNAL', 'INTERNAL_SERVER_ERROR', 'SUBGRAPH_UNAVAILABLE', 'SUBGRAPH_TIMEOUT']);
 const MOST_PASSING_ERRORS = 10;
 
-const pick = (variables: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, unknown> =>
-  Object.fromEntries(names.filter((name) => variables[name] !== undefined).map((name) => [name, variables[name]]));
-
-const unavailable = (owner: string, message: string): FormattedExecutionResult => ({
-  errors: [{ message, extensions: { code: 'SUBGRAPH_UNAVAILABLE', serviceName: owner } }],
-});
-
-const isPassing = ({ data, errors = [] }: FormattedExecutionResult): boolean =>
-  data == null &&
-  errors.length > 0 &&
-  errors.every(({ extensions }) => PASSING_CODES.has(String(extensions?.['code'])));
+type Outcome = 'ended' | 'lost' | 'outdated';
 
 /** A stream of events from the owning subgraph that survives the loss of its connection. */
 class Upstream {
   readonly #options: UpstreamOptions;
+  #source: Source | undefined;
   #cursor: string | undefined;
   #isEstablished = false;
   #failures = 0;
@@ -45,45 +51,55 @@ class Upstream {
 
   constructor(options: UpstreamOptions) {
     this.#options = options;
+    this.#cursor = options.after;
   }
 
-  async *events(): AsyncGenerator<FormattedExecutionResult, void, void> {
+  async *events(): AsyncGenerator<UpstreamEvent, void, void> {
     const { signal } = this.#options;
     while (!signal.aborted) {
-      const payload = await this.#payload();
-      // Whoever left meanwhile is not told of again: `abort` has fired already.
-      if (signal.aborted) return;
-      const attempt = this.#options.socket.open(payload);
-      const outcome = yield* this.#follow(attempt);
-      if (outcome !== 'lost' || signal.aborted) return;
-      this.#isEstablished ||= attempt.wasConnected();
-      const farewell = this.#farewell();
-      if (farewell) {
-        yield farewell;
-        return;
-      }
-      await this.#pause();
+      this.#source = await this.#options.source();
+      const outcome = yield* this.#attempt(this.#source);
+      if (outcome === 'ended' || signal.aborted) return;
+      if (outcome === 'lost') await this.#pause();
     }
   }
 
+  async *#attempt(source: Source): AsyncGenerator<UpstreamEvent, Outcome, void> {
+    const { signal } = this.#options;
+    const { variables, token, requestId } = this.#options;
+    const asked = payloadOf(source.operation, variables, this.#cursor);
+    const payload = { ...asked, extensions: { internalToken: await token(), requestId } };
+    // Whoever left meanwhile is not told of again: `abort` has fired already.
+    if (signal.aborted) return 'ended';
+    const attempt = source.socket.open(payload);
+    const outcome = yield* this.#follow(attempt, source);
+    if (outcome !== 'lost' || signal.aborted) return outcome;
+    this.#isEstablished ||= attempt.wasConnected();
+    const farewell = this.#farewell(source);
+    if (!farewell) return 'lost';
+    yield { event: farewell };
+    return 'ended';
+  }
+
   /** Forwards events until the subgraph ends the stream, refuses it, or is lost. */
-  async *#follow({ events }: Attempt): AsyncGenerator<FormattedExecutionResult, 'ended' | 'lost', void> {
-    const { signal, owner, log } = this.#options;
+  async *#follow({ events }: Attempt, source: Source): AsyncGenerator<UpstreamEvent, Outcome, void> {
+    const { signal, log, isOutdated } = this.#options;
     const stop = (): void => void events.return?.();
     signal.addEventListener('abort', stop, { once: true });
     try {
       for await (const event of events) {
         if (this.#mayPass(event)) return 'lost';
-        this.#remember(event);
-        yield event;
+        this.#remember(event, source.operation);
+        yield { event, cursor: this.#cursor };
+        if (this.#cursor !== undefined && isOutdated()) return 'outdated';
       }
       return 'ended';
     } catch (err) {
       if (Array.isArray(err)) {
-        yield { errors: err as GraphQLFormattedError[] };
+        yield { event: { errors: err as GraphQLFormattedError[] } };
         return 'ended';
       }
-      log.debug({ subgraph: owner, reason: reasonOf(err) }, 'a stream was cut');
+      log.debug({ subgraph: source.owner, reason: reasonOf(err) }, 'a stream was cut');
       return 'lost';
     } finally {
       signal.removeEventListener('abort', stop);
@@ -98,41 +114,24 @@ class Upstream {
   }
 
   #canGoOn(): boolean {
-    const { operation, variables } = this.#options;
-    return this.#cursor === undefined ? operation.resume?.startsOver(variables) === true : true;
+    const resume = this.#source?.operation.resume;
+    return resume !== undefined && (this.#cursor !== undefined || resume.startsOver(this.#options.variables));
   }
 
-  #remember(event: FormattedExecutionResult): void {
+  #remember(event: FormattedExecutionResult, { resume }: UpstreamOperation): void {
     this.#isEstablished = true;
     this.#failures = 0;
     this.#passingErrors = 0;
-    const [root, cursor] = this.#options.operation.resume?.cursorPath ?? [];
+    const [root, cursor] = resume?.cursorPath ?? [];
     const payload = root ? (event.data?.[root] as Record<string, unknown> | null | undefined) : undefined;
     const value = cursor ? payload?.[cursor] : undefined;
     if (typeof value === 'string') this.#cursor = value;
   }
 
   /** What to tell the client where going on would be a lie: nothing was ever heard, or events may have been missed. */
-  #farewell(): FormattedExecutionResult | undefined {
-    const { owner } = this.#options;
-    if (!this.#isEstablished) {
-      return unavailable(owner, `The ${owner} service cannot be subscribed to right now. Try again in a moment.`);
-    }
-    if (this.#canGoOn()) return undefined;
-    return unavailable(owner, `The stream of the ${owner} service was cut. Subscribe again and read what you missed.`);
-  }
-
-  async #payload(): Promise<SubscribePayload> {
-    const { operation, variables, token, requestId } = this.#options;
-    const given = pick(variables, operation.variableNames);
-    const { resume, operationName } = operation;
-    const isResumed = resume && this.#cursor !== undefined;
-    return {
-      query: isResumed ? resume.query : operation.query,
-      variables: isResumed ? { ...given, [resume.afterVariable]: this.#cursor } : given,
-      ...(operationName ? { operationName } : {}),
-      extensions: { internalToken: await token(), requestId },
-    };
+  #farewell({ owner }: Source): FormattedExecutionResult | undefined {
+    if (!this.#isEstablished) return unreachable(owner);
+    return this.#canGoOn() ? undefined : lostForGood(owner);
   }
 
   async #pause(): Promise<void> {
@@ -145,11 +144,6 @@ class Upstream {
   }
 }
 
-const reasonOf = (err: unknown): unknown => {
-  const { code, reason, message } = err as { code?: unknown; reason?: unknown; message?: unknown };
-  return { code, reason: reason || message };
-};
-
 /** Events of one subscription at its owning subgraph, in order, each once, over as many connections as it takes. */
-export const upstreamEvents = (options: UpstreamOptions): AsyncGenerator<FormattedExecutionResult, void, void> =>
+export const upstreamEvents = (options: UpstreamOptions): AsyncGenerator<UpstreamEvent, void, void> =>
   new Upstream(options).events();
