@@ -27,7 +27,6 @@ import { startNotificationFeed } from './live/notification-feed.ts';
 import { onOrderStatusChanged } from './messaging/order-status-changed.consumer.ts';
 import { onEmailDue } from './messaging/send-email.deadline.ts';
 import { onUserRegistered } from './messaging/user-registered.consumer.ts';
-import { ContactRow } from './persistence/contact.row.ts';
 import { contactsIn } from './persistence/contacts.repository.ts';
 import { emailQueueIn, SEND_EMAIL } from './persistence/email-queue.ts';
 import { makeReadAfter } from './persistence/feed.queries.ts';
@@ -37,9 +36,9 @@ import { notificationsIn } from './persistence/notifications.repository.ts';
 
 const now: Clock = () => new Date();
 
-const scopeIn = ({ em, sql, claim, claimMany }: TransactionScope): Scope => ({
+const scopeIn = ({ sql, claim, claimMany }: TransactionScope): Scope => ({
   notifications: notificationsIn(sql),
-  contacts: contactsIn(em),
+  contacts: contactsIn(sql),
   emails: emailQueueIn(sql),
   claim,
   claimMany,
@@ -79,7 +78,7 @@ export const startNotification = (config: NotificationConfig, tools: ProcessTool
     domain: 'notification',
     config,
     tools,
-    entities: [ContactRow],
+    entities: [],
     migrations: [CreateNotifications],
     make: (foundation) => makeParts(foundation, config),
   });

@@ -6,7 +6,6 @@ import { CompiledQuery } from 'kysely';
 import pg from 'pg';
 import type { Logger } from '../log.ts';
 import { giveBackWhatDied } from './give-back.ts';
-import { prepare, sendByName } from './prepared.ts';
 
 const { TypeOverrides, types } = pg;
 
@@ -39,17 +38,12 @@ export const openDatabase = async ({
     migrations: { migrationsList: [...migrations], snapshot: false, silent: true },
     pool: { min: 0, max: poolSize },
     timezone: 'Z',
-    driverOptions: { types: timestampsAsDates(), onPoolCreated: preparePool },
+    driverOptions: { types: timestampsAsDates(), onPoolCreated: giveBackWhatDied, pipeline: true },
     logger: (line) => log.debug(line),
     discovery: { warnWhenNoEntities: false },
   });
   await migrate(orm);
   return orm;
-};
-
-const preparePool = (pool: pg.Pool): void => {
-  sendByName(pool);
-  giveBackWhatDied(pool);
 };
 
 /** MikroORM leaves timestamps as text for its own mapping; hand-written queries want what `pg` makes of them. */
@@ -78,12 +72,3 @@ export const sqlOf =
     );
     return rows;
   };
-
-/** The same for statements that are sent again and again with a plan that suits all values: it is made once. */
-export const preparedSqlOf = (em: SqlEntityManager): ReturnType<typeof sqlOf> => {
-  const sql = sqlOf(em);
-  return (text, values) => {
-    prepare(text);
-    return sql(text, values);
-  };
-};
