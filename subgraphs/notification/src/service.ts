@@ -34,6 +34,9 @@ import { CreateNotifications } from './persistence/migrations/create-notificatio
 import { makeNotificationQueries } from './persistence/notification.queries.ts';
 import { notificationsIn } from './persistence/notifications.repository.ts';
 
+// News are told together, as many as are there: so many may be there at once.
+const MESSAGES_AT_ONCE = 64;
+
 const now: Clock = () => new Date();
 
 const scopeIn = ({ sql, claim, claimMany }: TransactionScope): Scope => ({
@@ -64,6 +67,7 @@ const makeParts = async (foundation: Foundation, config: NotificationConfig): Pr
     subscriptions: [onUserRegistered(makeRememberContact(transact)), onOrderStatusChanged(notifyOrderStatus)],
     deadlines: { [SEND_EMAIL]: onEmailDue(sendEmail, emailQueueIn) },
     hasGraphqlSubscriptions: true,
+    consumerConcurrency: MESSAGES_AT_ONCE,
     close: async () => {
       await feed.stop();
       smtp.close();

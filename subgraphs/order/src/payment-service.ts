@@ -107,9 +107,9 @@ export const makePayments = (options: PaymentOptions): Payments => {
     subscriptions: paymentSubscriptions(operations),
     addRoutes: (http) => {
       const { STRIPE_WEBHOOK_SECRET: secret } = config;
-      const onNews = () => loops[0]?.wake();
+      const onWork = () => loops[0]?.wake();
       if (secret === undefined) log.warn('STRIPE_WEBHOOK_SECRET is not set: no news of payments are taken');
-      else addStripeWebhook(http, { secret, take, onNews, log });
+      else addStripeWebhook(http, { secret, take, onWork, log });
     },
     reconcile,
     start: () => {

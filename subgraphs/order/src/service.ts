@@ -44,6 +44,9 @@ export const policyOf = (config: OrderConfig): SagaPolicy => ({
   confirmWithinMs: config.PAYMENT_DEADLINE_MS,
 });
 
+// Answers are recorded together, as many as are there: so many may be there at once.
+const MESSAGES_AT_ONCE = 64;
+
 const assemble = async (config: OrderConfig, foundation: Foundation): Promise<SubgraphParts<SubscriptionContext>> => {
   const { orm, log } = foundation;
   const now = (): Date => new Date();
@@ -78,6 +81,7 @@ const assemble = async (config: OrderConfig, foundation: Foundation): Promise<Su
       return { viewer, app, freshLoaders, loaders: freshLoaders() };
     },
     hasGraphqlSubscriptions: true,
+    consumerConcurrency: MESSAGES_AT_ONCE,
     subscriptions: subscriptionsOf({
       recordAnswer,
       answerExpiredReservation: makeAnswerExpiredReservation(transact),
