@@ -1,6 +1,7 @@
 import { makeBatcher } from '@cardstock/messaging';
 import {
   type Foundation,
+  lookupsOf,
   makeSubgraphClient,
   type ProcessTools,
   type Service,
@@ -51,7 +52,7 @@ const makeParts = async (foundation: Foundation, config: NotificationConfig): Pr
   const { orm, tokens, log, transact: inTransaction } = foundation;
   const transact: Transaction = (work) => inTransaction((scope) => work(scopeIn(scope)));
   const sql = sqlOf(orm.em.fork());
-  const queries = makeNotificationQueries(sql);
+  const queries = makeNotificationQueries(sql, lookupsOf(orm));
   const auth = makeSubgraphClient({ from: 'notification', url: config.AUTH_URL, tokens, log });
   const feed = startNotificationFeed({ databaseUrl: config.DATABASE_URL, readAfter: makeReadAfter(sql), log });
   const tellNews = makeBatcher<Telling>({ handle: makeTellNews(transact, now) });

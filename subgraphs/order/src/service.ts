@@ -1,6 +1,7 @@
 import { type Loop, makeBatcher } from '@cardstock/messaging';
 import {
   type Foundation,
+  lookupsOf,
   type ProcessTools,
   type Service,
   type SubgraphParts,
@@ -52,7 +53,7 @@ const assemble = async (config: OrderConfig, foundation: Foundation): Promise<Su
   const now = (): Date => new Date();
   const sql = sqlOf(orm.em.fork());
   const policy = policyOf(config);
-  const queries = makeOrderQueries(sql);
+  const queries = makeOrderQueries(sql, lookupsOf(orm));
   const checkout = makeCheckoutService(config, foundation);
   const feed = startStatusFeed({ databaseUrl: config.DATABASE_URL, queries, log });
   const transact = makeOrderTransaction(foundation.transact);

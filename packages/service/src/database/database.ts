@@ -1,3 +1,4 @@
+import type { Sql } from '@cardstock/messaging';
 import { type AnyEntity, type Constructor, MikroORM, UnderscoreNamingStrategy } from '@mikro-orm/core';
 import { ReflectMetadataProvider } from '@mikro-orm/decorators/legacy';
 import { type Migration, Migrator } from '@mikro-orm/migrations';
@@ -6,6 +7,7 @@ import { CompiledQuery } from 'kysely';
 import pg from 'pg';
 import type { Logger } from '../log.ts';
 import { giveBackWhatDied } from './give-back.ts';
+import { preparedQuery } from './prepared.ts';
 
 const { TypeOverrides, types } = pg;
 
@@ -71,4 +73,15 @@ export const sqlOf =
       CompiledQuery.raw(text, [...values]),
     );
     return rows;
+  };
+
+/**
+ * Runs SQL outside of transactions that PostgreSQL parses and plans once per connection: for reads by a key, whose plan
+ * suits all values.
+ */
+export const lookupsOf =
+  (orm: Orm): Sql =>
+  async <Row>(text: string, values: readonly unknown[] = []) => {
+    const pool = await orm.em.getConnection().getNativeClient();
+    return (await pool.query(preparedQuery(text, values))).rows as Row[];
   };

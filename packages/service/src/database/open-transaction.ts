@@ -1,6 +1,6 @@
 import type { Sql, Statement } from '@cardstock/messaging';
 import type pg from 'pg';
-import { nameOf } from './prepared.ts';
+import { preparedQuery } from './prepared.ts';
 
 export interface OpenTransaction {
   /** Prepared by name: for texts that are part of the program. */
@@ -29,11 +29,6 @@ const together = <Result>(client: pg.PoolClient, send: () => Result): Result => 
   }
 };
 
-const queryOf = ({ text, values }: Statement, isPrepared: boolean): pg.QueryConfig => {
-  const name = isPrepared ? nameOf(text) : undefined;
-  return { text, values: [...values], ...(name === undefined ? {} : { name }) };
-};
-
 /**
  * A transaction on a connection that sends without waiting for answers (`pipeline`). BEGIN goes along with the first
  * statement and COMMIT with the last ones, so that neither costs a round trip; without a statement neither is sent.
@@ -58,11 +53,15 @@ export const openTransaction = (client: pg.PoolClient): OpenTransaction => {
   };
   return {
     sql: async <Row>(text: string, values: readonly unknown[] = []) =>
-      (await run(queryOf({ text, values }, true))).rows as Row[],
-    query: (text, values = []) => run(queryOf({ text, values }, false)),
+      (await run(preparedQuery(text, values))).rows as Row[],
+    query: (text, values = []) => run({ text, values: [...values] }),
     commit: async (last) => {
-      const sent = together(client, () => [...last.map((each) => run(queryOf(each, true))), end('commit')]);
-      await Promise.all(sent);
+      const sent = together(client, () => [
+        ...last.map(({ text, values }) => run(preparedQuery(text, values))),
+        end('commit'),
+      ]);
+      // The first that failed is the cause; the others, and COMMIT, only fail because of it.
+      for (const outcome of await Promise.allSettled(sent)) if (outcome.status === 'rejected') throw outcome.reason;
     },
     rollback: () => end('rollback'),
   };
