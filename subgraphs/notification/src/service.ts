@@ -28,6 +28,7 @@ import { startNotificationFeed } from './live/notification-feed.ts';
 import { onOrderStatusChanged } from './messaging/order-status-changed.consumer.ts';
 import { onEmailDue } from './messaging/send-email.deadline.ts';
 import { onUserRegistered } from './messaging/user-registered.consumer.ts';
+import { ContactRow } from './persistence/contact.row.ts';
 import { contactsIn } from './persistence/contacts.repository.ts';
 import { emailQueueIn, SEND_EMAIL } from './persistence/email-queue.ts';
 import { makeReadAfter } from './persistence/feed.queries.ts';
@@ -40,12 +41,12 @@ const MESSAGES_AT_ONCE = 64;
 
 const now: Clock = () => new Date();
 
-const scopeIn = ({ sql, claim, claimMany }: TransactionScope): Scope => ({
-  notifications: notificationsIn(sql),
-  contacts: contactsIn(sql),
-  emails: emailQueueIn(sql),
-  claim,
-  claimMany,
+const scopeIn = (scope: TransactionScope): Scope => ({
+  notifications: notificationsIn(scope.sql),
+  contacts: contactsIn(scope),
+  emails: emailQueueIn(scope.sql),
+  claim: scope.claim,
+  claimMany: scope.claimMany,
 });
 
 const makeParts = async (foundation: Foundation, config: NotificationConfig): Promise<SubgraphParts<Context>> => {
@@ -83,7 +84,7 @@ export const startNotification = (config: NotificationConfig, tools: ProcessTool
     domain: 'notification',
     config,
     tools,
-    entities: [],
+    entities: [ContactRow],
     migrations: [CreateNotifications],
     make: (foundation) => makeParts(foundation, config),
   });

@@ -1,9 +1,6 @@
-import type { Sql } from '@cardstock/messaging';
+import type { TransactionScope } from '@cardstock/service';
 import type { Contacts } from '../application/ports.ts';
-
-const PUT = `
-  insert into contact (user_id, email, display_name) values ($1, $2, $3)
-  on conflict (user_id) do update set email = excluded.email, display_name = excluded.display_name`;
+import { ContactRow } from './contact.row.ts';
 
 const PUT_IF_UNKNOWN = `
   insert into contact (user_id, email, display_name)
@@ -12,11 +9,12 @@ const PUT_IF_UNKNOWN = `
   on conflict (user_id) do nothing`;
 
 /** Contacts inside a transaction. */
-export const contactsIn = (sql: Sql): Contacts => ({
+export const contactsIn = (scope: Pick<TransactionScope, 'em' | 'sql'>): Contacts => ({
   put: async ({ userId, email, displayName }) => {
-    await sql(PUT, [userId, email, displayName]);
+    const row = { userId, email, displayName, lastPosition: 0 };
+    await scope.em.upsert(ContactRow, row, { onConflictMergeFields: ['email', 'displayName'] });
   },
   putIfUnknown: async (contacts) => {
-    if (contacts.length > 0) await sql(PUT_IF_UNKNOWN, [JSON.stringify(contacts)]);
+    if (contacts.length > 0) await scope.sql(PUT_IF_UNKNOWN, [JSON.stringify(contacts)]);
   },
 });
