@@ -62,24 +62,40 @@ const refusalFor = (err: unknown, log: Logger): Error => {
 const remoteKeys = (jwksUrl: string): JWTVerifyGetKey =>
   createRemoteJWKSet(new URL(jwksUrl), { timeoutDuration: 3_000, cooldownDuration: 5_000, cacheMaxAge: 600_000 });
 
+const VERIFIED_FOR_MS = 30_000;
+const MOST_REMEMBERED = 5_000;
+
+/** Remembers for half a minute, and never longer than they live, which tokens were verified: a session sends its own again and again. */
+const rememberVerified = (verify: (token: string) => Promise<JWTPayload>): ((token: string) => Promise<Viewer>) => {
+  const verified = new Map<string, { readonly viewer: Viewer; readonly until: number }>();
+  return async (token) => {
+    const known = verified.get(token);
+    if (known && known.until > Date.now()) return known.viewer;
+    const payload = await verify(token);
+    const viewer = toViewer(payload);
+    if (verified.size >= MOST_REMEMBERED) verified.delete(verified.keys().next().value ?? '');
+    verified.delete(token);
+    verified.set(token, { viewer, until: Math.min((payload.exp ?? 0) * 1000, Date.now() + VERIFIED_FOR_MS) });
+    return viewer;
+  };
+};
+
 /** Verifies client tokens (EdDSA) against the keys that the auth subgraph publishes; no token is an anonymous viewer. */
 export const makeClientAuth = ({ jwksUrl, issuer, audience, log }: ClientAuthOptions): ClientAuth => {
   const keys = remoteKeys(jwksUrl);
+  const rules = { issuer, audience, algorithms: ['EdDSA'], requiredClaims: ['exp', 'sub'] };
+  const viewerOf = rememberVerified((token) =>
+    jwtVerify(token, keys, rules).then(
+      ({ payload }) => payload,
+      (err: unknown) => {
+        throw refusalFor(err, log);
+      },
+    ),
+  );
   return async (authorization) => {
     if (!authorization?.trim()) return ANONYMOUS;
     const token = authorization.length <= LONGEST_TOKEN ? BEARER.exec(authorization.trim())?.[1] : undefined;
     if (!token) throw unauthenticated('Send the access token as "Authorization: Bearer <token>".');
-    const payload = await jwtVerify(token, keys, {
-      issuer,
-      audience,
-      algorithms: ['EdDSA'],
-      requiredClaims: ['exp', 'sub'],
-    }).then(
-      (verified) => verified.payload,
-      (err: unknown) => {
-        throw refusalFor(err, log);
-      },
-    );
-    return toViewer(payload);
+    return viewerOf(token);
   };
 };
