@@ -1,5 +1,6 @@
 // npm run bench:orders: how many orders a second the whole platform confirms, and how soon. Starts a platform of its own.
 import { makeClient, placeOrder, registerBuyers, stockUp } from './orders/client.ts';
+import { watchConfirmations } from './orders/confirmations.ts';
 import { closedLoop, openLoop, type Placed } from './orders/load.ts';
 import { startBenchPlatform } from './orders/platform.ts';
 import { type Measured, report } from './orders/report.ts';
@@ -8,10 +9,14 @@ import { waitForConfirmation } from './orders/stages.ts';
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 15);
 const RATES = (process.env['BENCH_RATES'] ?? '30,60,100').split(',').map(Number);
 const BUYERS = (process.env['BENCH_BUYERS'] ?? '10,40').split(',').map(Number);
+// Buyers who do not wait for their orders: what the door alone takes.
+const EAGER = (process.env['BENCH_EAGER_BUYERS'] ?? '').split(',').filter(Boolean).map(Number);
+const WARM_UP_SECONDS = 8;
 const WAIT_MS = 120_000;
 
 const platform = await startBenchPlatform();
 const client = makeClient(platform.url, 128);
+const confirmations = await watchConfirmations(platform.orderDatabaseUrl);
 
 const difference = (before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>) =>
   new Map([...after].map(([name, seconds]) => [name, seconds - (before.get(name) ?? 0)]));
@@ -39,9 +44,18 @@ try {
     const pair = first === second ? (skus[(index + 1) % skus.length] ?? '') : second;
     return placeOrder(client, buyers[index % buyers.length] ?? '', [first, pair]);
   };
-  await closedLoop(place, 10, 5);
-  for (const count of BUYERS) {
-    const run = await measure(`${count} buyers, one order after the other`, () => closedLoop(place, count, SECONDS));
+  const confirmed = (id: string): Promise<void> => confirmations.of(id);
+  const answered = async (): Promise<void> => undefined;
+  const warmUp = await closedLoop({ place, buyers: 10, seconds: WARM_UP_SECONDS, until: confirmed });
+  process.stdout.write(`warmed up with ${warmUp.length} orders\n`);
+  for (const buyers of BUYERS) {
+    const load = `${buyers} buyers, each ordering again once the order before is CONFIRMED`;
+    const run = await measure(load, () => closedLoop({ place, buyers, seconds: SECONDS, until: confirmed }));
+    process.stdout.write(`\n${report(run)}\n`);
+  }
+  for (const buyers of EAGER) {
+    const load = `${buyers} buyers, each ordering again once the order before is answered (place only)`;
+    const run = await measure(load, () => closedLoop({ place, buyers, seconds: SECONDS, until: answered }));
     process.stdout.write(`\n${report(run)}\n`);
   }
   for (const rate of RATES) {
@@ -49,6 +63,7 @@ try {
     process.stdout.write(`\n${report(run)}\n`);
   }
 } finally {
+  await confirmations.close();
   await client.close();
   await platform.stop();
 }

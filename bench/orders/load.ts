@@ -16,13 +16,25 @@ const timed = async (place: Place, index: number): Promise<Placed> => {
   return { id, askedAt, answeredAfter: performance.now() - startedAt };
 };
 
-/** So many buyers, each of whom orders again as soon as there is an answer. */
-export const closedLoop = async (place: Place, buyers: number, seconds: number): Promise<Placed[]> => {
+interface ClosedLoop {
+  readonly place: Place;
+  readonly buyers: number;
+  readonly seconds: number;
+  /** What a buyer waits for before the next order. */
+  readonly until: (id: string) => Promise<void>;
+}
+
+/** So many buyers, each of whom orders again as soon as the last order has come so far. */
+export const closedLoop = async ({ place, buyers, seconds, until }: ClosedLoop): Promise<Placed[]> => {
   const endAt = performance.now() + seconds * 1000;
   const placed: Placed[] = [];
   let index = 0;
   const buy = async (): Promise<void> => {
-    while (performance.now() < endAt) placed.push(await timed(place, index++));
+    while (performance.now() < endAt) {
+      const order = await timed(place, index++);
+      placed.push(order);
+      await until(order.id);
+    }
   };
   await Promise.all(Array.from({ length: buyers }, buy));
   return placed;

@@ -3,6 +3,7 @@ import { ANONYMOUS, type Logger, type Viewer } from '@cardstock/service/core';
 import { createLocalJWKSet, createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { authUnavailable, unauthenticated } from '../errors/refusals.ts';
+import { rememberVerified } from './remember-verified.ts';
 
 interface ClientAuthOptions {
   readonly jwksUrl: string;
@@ -94,21 +95,19 @@ const remoteKeys = (jwksUrl: string): JWTVerifyGetKey => {
 /** Verifies client tokens (EdDSA) against the keys that the auth subgraph publishes; no token is an anonymous viewer. */
 export const makeClientAuth = ({ jwksUrl, issuer, audience, log }: ClientAuthOptions): ClientAuth => {
   const keys = remoteKeys(jwksUrl);
+  const rules = { issuer, audience, algorithms: ['EdDSA'], requiredClaims: ['exp', 'sub'] };
+  const authenticate = rememberVerified((token) =>
+    jwtVerify(token, keys, rules).then(
+      ({ payload }) => toAuthenticated(payload),
+      (err: unknown) => {
+        throw refusalFor(err, log);
+      },
+    ),
+  );
   return async (authorization) => {
     if (!authorization?.trim()) return { viewer: ANONYMOUS };
     const token = authorization.length <= LONGEST_TOKEN ? BEARER.exec(authorization.trim())?.[1] : undefined;
     if (!token) throw unauthenticated('Send the access token as "Authorization: Bearer <token>".');
-    const payload = await jwtVerify(token, keys, {
-      issuer,
-      audience,
-      algorithms: ['EdDSA'],
-      requiredClaims: ['exp', 'sub'],
-    }).then(
-      (verified) => verified.payload,
-      (err: unknown) => {
-        throw refusalFor(err, log);
-      },
-    );
-    return toAuthenticated(payload);
+    return authenticate(token);
   };
 };

@@ -7,7 +7,7 @@ export { claimMessage, claimMessages } from './inbox.ts';
 export { type Listener, listen } from './listener.ts';
 export { type Loop, startLoop } from './loop.ts';
 export * from './metrics.ts';
-export { appendToOutbox } from './outbox.ts';
+export { appendToOutbox, outboxStatement } from './outbox.ts';
 export { backoff } from './queues.ts';
 export { startRelay } from './relay.ts';
 export * from './sql.ts';

@@ -47,10 +47,7 @@ const publish = async (queueOf: (domain: Domain) => Queue, envelopes: readonly E
   }
 };
 
-const markPublished = (sql: Sql, rows: readonly Waiting[]): Promise<unknown> =>
-  sql('update outbox_message set published_at = now() where position = any($1::bigint[])', [
-    rows.map(({ position }) => position),
-  ]);
+const MARK = 'update outbox_message set published_at = now() where position = any($1::bigint[])';
 
 const PURGE_PAGE = 1_000;
 const PURGE_OUTBOX = `
@@ -86,14 +83,14 @@ export const startRelay = (options: RelayOptions): { stop(): Promise<void> } => 
     return queue;
   };
   const sendBatch = (): Promise<number> =>
-    inTransaction(async (sql) => {
+    inTransaction(async (sql, write = sql) => {
       const rows = await claimBatch(sql);
       if (rows.length === 0) return 0;
       await publish(
         queueOf,
         rows.map(({ envelope }) => envelope),
       );
-      await markPublished(sql, rows);
+      await write(MARK, [rows.map(({ position }) => position)]);
       return rows.length;
     });
   let purgeAt = 0;

@@ -1,6 +1,7 @@
 import type { Domain } from '@cardstock/contracts';
 import {
   type DeadlineHandler,
+  type InTransaction,
   makeMessagingMetrics,
   type Subscription,
   startConsumer,
@@ -83,8 +84,8 @@ const startMessaging = <Context extends object>(
     log: tools.log,
     redisUrl: config.REDIS_URL,
     databaseUrl: config.DATABASE_URL,
-    inTransaction: <Result>(work: (sql: ReturnType<typeof sqlOf>) => Promise<Result>) =>
-      transact(({ sql }) => work(sql)),
+    inTransaction: <Result>(work: Parameters<InTransaction>[0]) =>
+      transact(({ sql, write }) => work(sql, write)) as Promise<Result>,
     metrics: makeMessagingMetrics(tools.metrics),
   };
   const relay = startRelay(shared);

@@ -30,6 +30,9 @@ import { ShipmentRow } from './persistence/shipment.row.ts';
 import { ShipmentLineRow } from './persistence/shipment-line.row.ts';
 import { TrackingEventRow } from './persistence/tracking-event.row.ts';
 
+// Shipments are opened together, as many as are asked for: so many may be asked for at once.
+const MESSAGES_AT_ONCE = 64;
+
 const now = () => new Date();
 
 const makeUnitIn =
@@ -59,6 +62,7 @@ const makeParts = async ({ orm, transact }: Foundation, config: FulfillmentConfi
   return {
     schema,
     contextFor: (viewer, requestId) => ({ viewer, requestId, loaders: makeLoaders(app, viewer) }),
+    consumerConcurrency: MESSAGES_AT_ONCE,
     subscriptions: [
       onFulfilOrder(app.fulfilOrder, now),
       onCancelFulfillment(app.cancelFulfillment, now),

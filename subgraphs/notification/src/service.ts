@@ -1,6 +1,7 @@
 import { makeBatcher } from '@cardstock/messaging';
 import {
   type Foundation,
+  lookupsOf,
   makeSubgraphClient,
   type ProcessTools,
   type Service,
@@ -35,21 +36,24 @@ import { CreateNotifications } from './persistence/migrations/create-notificatio
 import { makeNotificationQueries } from './persistence/notification.queries.ts';
 import { notificationsIn } from './persistence/notifications.repository.ts';
 
+// News are told together, as many as are there: so many may be there at once.
+const MESSAGES_AT_ONCE = 64;
+
 const now: Clock = () => new Date();
 
-const scopeIn = ({ em, sql, claim, claimMany }: TransactionScope): Scope => ({
-  notifications: notificationsIn(sql),
-  contacts: contactsIn(em),
-  emails: emailQueueIn(sql),
-  claim,
-  claimMany,
+const scopeIn = (scope: TransactionScope): Scope => ({
+  notifications: notificationsIn(scope.sql),
+  contacts: contactsIn(scope),
+  emails: emailQueueIn(scope.sql),
+  claim: scope.claim,
+  claimMany: scope.claimMany,
 });
 
 const makeParts = async (foundation: Foundation, config: NotificationConfig): Promise<SubgraphParts<Context>> => {
   const { orm, tokens, log, transact: inTransaction } = foundation;
   const transact: Transaction = (work) => inTransaction((scope) => work(scopeIn(scope)));
   const sql = sqlOf(orm.em.fork());
-  const queries = makeNotificationQueries(sql);
+  const queries = makeNotificationQueries(sql, lookupsOf(orm));
   const auth = makeSubgraphClient({ from: 'notification', url: config.AUTH_URL, tokens, log });
   const feed = startNotificationFeed({ databaseUrl: config.DATABASE_URL, readAfter: makeReadAfter(sql), log });
   const tellNews = makeBatcher<Telling>({ handle: makeTellNews(transact, now) });
@@ -65,6 +69,7 @@ const makeParts = async (foundation: Foundation, config: NotificationConfig): Pr
     subscriptions: [onUserRegistered(makeRememberContact(transact)), onOrderStatusChanged(notifyOrderStatus)],
     deadlines: { [SEND_EMAIL]: onEmailDue(sendEmail, emailQueueIn) },
     hasGraphqlSubscriptions: true,
+    consumerConcurrency: MESSAGES_AT_ONCE,
     close: async () => {
       await feed.stop();
       smtp.close();

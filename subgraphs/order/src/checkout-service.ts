@@ -1,5 +1,5 @@
 import { type Loop, startLoop } from '@cardstock/messaging';
-import { type Foundation, makeSubgraphClient, sqlOf } from '@cardstock/service';
+import { type Foundation, lookupsOf, makeSubgraphClient, sqlOf } from '@cardstock/service';
 import { Redis } from 'ioredis';
 import type { CheckoutParts } from './application/checkout-application.ts';
 import { makeRedisCarts } from './carts/redis-carts.ts';
@@ -32,7 +32,7 @@ const meetNeighbours = (config: OrderConfig, { tokens, log, orm }: Foundation) =
   const catalog = clientOf(config.CATALOG_URL, 2_000);
   const inventory = clientOf(config.INVENTORY_URL, HINT_WITHIN_MS);
   const fulfillment = clientOf(config.FULFILLMENT_URL, HINT_WITHIN_MS);
-  const sql = sqlOf(orm.em.fork());
+  const sql = lookupsOf(orm);
   return {
     askAvailability: makeAskAvailability(inventory),
     findShippingOptions: makeFindShippingOptions(fulfillment),

@@ -1,5 +1,5 @@
 import type { Loop, Subscription } from '@cardstock/messaging';
-import { type Foundation, type HttpServer, sqlOf } from '@cardstock/service';
+import { type Foundation, type HttpServer, lookupsOf, sqlOf } from '@cardstock/service';
 import { makeCheckFraud } from './application/check-fraud.ts';
 import { makeConfirmPayment } from './application/confirm-payment.ts';
 import type { HandleOrder } from './application/handle-order.ts';
@@ -50,7 +50,7 @@ const makeParts = ({ config, foundation, recordAnswer, now }: PaymentOptions) =>
   const sql = sqlOf(orm.em.fork());
   const transact = makePaymentTransaction(foundation.transact);
   const provider = providerOf(config, watchBreaker(foundation));
-  const checkFraud = makeCheckFraud(fraudRulesOf(config), makeReadCustomerPast(sql));
+  const checkFraud = makeCheckFraud(fraudRulesOf(config), makeReadCustomerPast(lookupsOf(orm)));
   const policy = paymentPolicyOf(config);
   const parts = { transact, provider, recordAnswer, checkFraud, policy, now };
   const operations = makePaymentOperations(parts, Math.random);
@@ -98,7 +98,7 @@ export const makePayments = (options: PaymentOptions): Payments => {
   const parts = makeParts(options);
   const { transact, policy, operations, books } = parts;
   const { actionWithinMs } = policy;
-  const ledger = paymentLedgerIn(parts.sql);
+  const ledger = paymentLedgerIn(lookupsOf(foundation.orm));
   const take = makeTakePaymentNews({ transact, ledger, handleOrder, actionWithinMs, now, log });
   const reconcile = (from?: Date) => oneAtATime(foundation.transact, () => parts.reconcile(from));
   let loops: readonly Loop[] = [];
@@ -107,9 +107,9 @@ export const makePayments = (options: PaymentOptions): Payments => {
     subscriptions: paymentSubscriptions(operations),
     addRoutes: (http) => {
       const { STRIPE_WEBHOOK_SECRET: secret } = config;
-      const onNews = () => loops[0]?.wake();
+      const onWork = () => loops[0]?.wake();
       if (secret === undefined) log.warn('STRIPE_WEBHOOK_SECRET is not set: no news of payments are taken');
-      else addStripeWebhook(http, { secret, take, onNews, log });
+      else addStripeWebhook(http, { secret, take, onWork, log });
     },
     reconcile,
     start: () => {

@@ -1,6 +1,7 @@
 import { type Loop, makeBatcher } from '@cardstock/messaging';
 import {
   type Foundation,
+  lookupsOf,
   type ProcessTools,
   type Service,
   type SubgraphParts,
@@ -44,12 +45,15 @@ export const policyOf = (config: OrderConfig): SagaPolicy => ({
   confirmWithinMs: config.PAYMENT_DEADLINE_MS,
 });
 
+// Answers are recorded together, as many as are there: so many may be there at once.
+const MESSAGES_AT_ONCE = 64;
+
 const assemble = async (config: OrderConfig, foundation: Foundation): Promise<SubgraphParts<SubscriptionContext>> => {
   const { orm, log } = foundation;
   const now = (): Date => new Date();
   const sql = sqlOf(orm.em.fork());
   const policy = policyOf(config);
-  const queries = makeOrderQueries(sql);
+  const queries = makeOrderQueries(sql, lookupsOf(orm));
   const checkout = makeCheckoutService(config, foundation);
   const feed = startStatusFeed({ databaseUrl: config.DATABASE_URL, queries, log });
   const transact = makeOrderTransaction(foundation.transact);
@@ -78,6 +82,7 @@ const assemble = async (config: OrderConfig, foundation: Foundation): Promise<Su
       return { viewer, app, freshLoaders, loaders: freshLoaders() };
     },
     hasGraphqlSubscriptions: true,
+    consumerConcurrency: MESSAGES_AT_ONCE,
     subscriptions: subscriptionsOf({
       recordAnswer,
       answerExpiredReservation: makeAnswerExpiredReservation(transact),

@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { request } from 'node:http';
+import { request as secureRequest } from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Books } from './books.ts';
 import { type StripeEvent, unixTime } from './objects.ts';
@@ -30,17 +32,34 @@ const signature = (payload: string, secret: string, now: Date): string => {
   return `t=${time},v1=${createHmac('sha256', secret).update(`${time}.${payload}`).digest('hex')}`;
 };
 
+interface Posting {
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string | number>>;
+  readonly signal: AbortSignal;
+}
+
+/** The status of the answer, whose body nobody reads. Node's own client: `fetch` costs several times as much. */
+const statusOf = (url: string, { body, headers, signal }: Posting): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const ask = url.startsWith('https:') ? secureRequest : request;
+    const outgoing = ask(url, { method: 'POST', headers, signal }, (response) => {
+      response.on('error', reject).on('end', () => resolve(response.statusCode ?? 0));
+      response.resume();
+    });
+    outgoing.on('error', reject).end(body);
+  });
+
 const post = async ({ url, secret }: WebhookTarget, event: StripeEvent, stopped: AbortSignal): Promise<void> => {
   const body = JSON.stringify(event);
   const headers = {
     'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(body),
     'stripe-signature': signature(body, secret, new Date()),
     'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
   };
   const signal = AbortSignal.any([stopped, AbortSignal.timeout(ANSWER_LIMIT_MS)]);
-  const response = await fetch(url, { method: 'POST', body, headers, signal, redirect: 'manual' });
-  await response.body?.cancel();
-  if (!response.ok) throw new Error(`status ${response.status}`);
+  const status = await statusOf(url, { body, headers, signal });
+  if (status < 200 || status > 299) throw new Error(`status ${status}`);
 };
 
 const retryDelay = (attempt: number) => Math.min(FIRST_RETRY_MS * 2 ** attempt, LONGEST_RETRY_MS);

@@ -36,6 +36,7 @@ const SETTINGS = {
   wal_level: 'minimal',
   max_wal_senders: 0,
   max_wal_size: '1GB',
+  random_page_cost: 1.1, // on a disk without moving parts, and mostly in memory, an index is the way also into a small table
   checkpoint_timeout: '15min',
   timezone: 'UTC',
   log_timezone: 'UTC',

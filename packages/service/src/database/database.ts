@@ -1,3 +1,4 @@
+import type { Sql } from '@cardstock/messaging';
 import { type AnyEntity, type Constructor, MikroORM, UnderscoreNamingStrategy } from '@mikro-orm/core';
 import { ReflectMetadataProvider } from '@mikro-orm/decorators/legacy';
 import { type Migration, Migrator } from '@mikro-orm/migrations';
@@ -6,7 +7,7 @@ import { CompiledQuery } from 'kysely';
 import pg from 'pg';
 import type { Logger } from '../log.ts';
 import { giveBackWhatDied } from './give-back.ts';
-import { prepare, sendByName } from './prepared.ts';
+import { preparedQuery } from './prepared.ts';
 
 const { TypeOverrides, types } = pg;
 
@@ -39,17 +40,12 @@ export const openDatabase = async ({
     migrations: { migrationsList: [...migrations], snapshot: false, silent: true },
     pool: { min: 0, max: poolSize },
     timezone: 'Z',
-    driverOptions: { types: timestampsAsDates(), onPoolCreated: preparePool },
+    driverOptions: { types: timestampsAsDates(), onPoolCreated: giveBackWhatDied, pipeline: true },
     logger: (line) => log.debug(line),
     discovery: { warnWhenNoEntities: false },
   });
   await migrate(orm);
   return orm;
-};
-
-const preparePool = (pool: pg.Pool): void => {
-  sendByName(pool);
-  giveBackWhatDied(pool);
 };
 
 /** MikroORM leaves timestamps as text for its own mapping; hand-written queries want what `pg` makes of them. */
@@ -79,11 +75,13 @@ export const sqlOf =
     return rows;
   };
 
-/** The same for statements that are sent again and again with a plan that suits all values: it is made once. */
-export const preparedSqlOf = (em: SqlEntityManager): ReturnType<typeof sqlOf> => {
-  const sql = sqlOf(em);
-  return (text, values) => {
-    prepare(text);
-    return sql(text, values);
+/**
+ * Runs SQL outside of transactions that PostgreSQL parses and plans once per connection: for reads by a key, whose plan
+ * suits all values.
+ */
+export const lookupsOf =
+  (orm: Orm): Sql =>
+  async <Row>(text: string, values: readonly unknown[] = []) => {
+    const pool = await orm.em.getConnection().getNativeClient();
+    return (await pool.query(preparedQuery(text, values))).rows as Row[];
   };
-};

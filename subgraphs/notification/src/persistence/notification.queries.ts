@@ -36,14 +36,15 @@ const OF_ORDERS = `
 const one = async <Row>(rows: Promise<Row[]>): Promise<Row | undefined> => (await rows)[0];
 
 /** Reads, each in a connection of its own. */
-export const makeNotificationQueries = (sql: Sql): NotificationQueries => ({
+export const makeNotificationQueries = (sql: Sql, lookUp: Sql = sql): NotificationQueries => ({
   pagesOf: (userIds, request) => pagesOf(sql, userIds, request),
   ofOrders: (orderIds, userId) => sql<Notification>(OF_ORDERS, [orderIds, userId ?? null]),
   contactOf: (userId) =>
     one(
-      sql<Contact>('select user_id as "userId", email, display_name as "displayName" from contact where user_id = $1', [
-        userId,
-      ]),
+      lookUp<Contact>(
+        'select user_id as "userId", email, display_name as "displayName" from contact where user_id = $1',
+        [userId],
+      ),
     ),
   positionOf: async (userId, id) =>
     (

@@ -1,3 +1,4 @@
+import { makeBatcher } from '@cardstock/messaging';
 import type { ExistingOrder, ReservedOrder } from '../domain/order.ts';
 import { ProviderUnavailable } from './errors.ts';
 import { isKeySpent, keyOf, renew } from './payment-call.ts';
@@ -16,13 +17,18 @@ interface Started {
 
 const mustWait = ({ money }: ReservedOrder): boolean => money.action !== null || money.reviewUntil !== null;
 
-const start = ({ transact, now }: PaymentParts, orderId: string): Promise<Started | undefined> =>
-  transact(async ({ orders, calls }) => {
-    const { order } = await orders.load(orderId);
-    if (order.status !== 'RESERVED') return undefined;
-    const call = mustWait(order) ? undefined : await calls.begin({ orderId, operation: AUTHORIZE }, now());
-    return { order, call };
-  });
+/** Those of some orders that want their money set aside, in their order and in one transaction however many. */
+const startAll =
+  ({ transact, now }: Pick<PaymentParts, 'transact' | 'now'>) =>
+  (orderIds: readonly string[]): Promise<readonly (Started | undefined)[]> =>
+    transact(async ({ orders, calls }) => {
+      const loaded = await orders.loadMany(orderIds);
+      const reserved = [...loaded.values()].flatMap(({ order }) => (order.status === 'RESERVED' ? [order] : []));
+      const asked = reserved.filter((order) => !mustWait(order)).map(({ id }) => id);
+      const begun = await calls.beginMany(asked, AUTHORIZE, now());
+      const started = new Map(reserved.map((order) => [order.id, { order, call: begun.get(order.id) }]));
+      return orderIds.map((id) => started.get(id));
+    });
 
 /** The first time so much as was ordered, whatever was taken out meanwhile: a key must always ask for the same. */
 export const authorizationRequest = ({ id, status, orderedTotal, totals, payment }: ExistingOrder) => ({
@@ -72,10 +78,10 @@ const reviewOver = ({ now }: PaymentParts, { money: { reviewUntil } }: ReservedO
  * Sets the money of an order aside. The provider is asked between two transactions: the first looks whether the order
  * still wants it and notes that it is asked, the second records the answer, whatever the order has become meanwhile.
  */
-export const makeAuthorizePayment =
-  (parts: PaymentParts) =>
-  async (task: PaymentTask): Promise<void> => {
-    const started = await start(parts, task.orderId);
+export const makeAuthorizePayment = (parts: PaymentParts) => {
+  const start = makeBatcher<string, Started | undefined>({ handle: startAll(parts) });
+  return async (task: PaymentTask): Promise<void> => {
+    const started = await start(task.orderId);
     if (!started) return;
     const { order, call } = started;
     const answer = call
@@ -89,3 +95,4 @@ export const makeAuthorizePayment =
     if (!command) throw new ProviderUnavailable('the provider has not decided yet', { isKeyUsedUp: true });
     await parts.recordAnswer(asPayment(task, command));
   };
+};

@@ -99,6 +99,12 @@ export interface PaymentTaskKey {
 export interface PaymentCalls {
   /** Notes that the provider is about to be asked, so that an unknown outcome can be found again. */
   begin(key: PaymentTaskKey, at: Date): Promise<PaymentCall>;
+  /** The same for one operation of several orders, by the id of the order. */
+  beginMany(
+    orderIds: readonly string[],
+    operation: PaymentOperation,
+    at: Date,
+  ): Promise<ReadonlyMap<string, PaymentCall>>;
   find(key: PaymentTaskKey): Promise<PaymentCall | undefined>;
   /** Takes a new key, unless somebody else has: undefined then. */
   renew(key: PaymentTaskKey, seen: PaymentCall, at: Date): Promise<PaymentCall | undefined>;

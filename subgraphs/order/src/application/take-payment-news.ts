@@ -35,7 +35,8 @@ interface Parts {
   readonly now: () => Date;
   readonly log: Logger;
 }
-export type TakePaymentNews = (news: PaymentNews) => Promise<void>;
+/** Resolves to whether something was put off that is to be done now. */
+export type TakePaymentNews = (news: PaymentNews) => Promise<boolean>;
 
 const BOOKED_AS: Readonly<Partial<Record<ProviderStatus, EntryKind>>> = {
   AUTHORIZED: 'AUTHORIZED',
@@ -52,12 +53,15 @@ const isOld = async (
   return kind !== undefined && type.startsWith('payment_intent.') && ledger.isBooked(paymentId, kind);
 };
 
-const tell = async (parts: Parts, scope: PaymentScope, orderId: string, news: PaymentNews): Promise<void> => {
+const tell = async (parts: Parts, scope: PaymentScope, orderId: string, news: PaymentNews): Promise<boolean> => {
   const { now, actionWithinMs, handleOrder } = parts;
   const stored = await scope.orders.load(orderId);
-  if (!exists(stored.order)) return parts.log.warn({ ...news, orderId }, 'news of a payment of an unknown order');
+  if (!exists(stored.order)) {
+    parts.log.warn({ ...news, orderId }, 'news of a payment of an unknown order');
+    return false;
+  }
   // Its reply may have been booked while the order was held by another transaction.
-  if (await isOld(scope, news)) return;
+  if (await isOld(scope, news)) return false;
   const at = now();
   const { payment, dispute, paymentId } = news;
   const isAnswer = payment?.status === 'AUTHORIZED' && stored.order.status === 'RESERVED';
@@ -66,10 +70,13 @@ const tell = async (parts: Parts, scope: PaymentScope, orderId: string, news: Pa
     : undefined;
   const command = dispute ? ({ type: 'RecordDispute', at, ...dispute } as const) : known;
   if (dispute) parts.log.error({ orderId, ...dispute }, 'a customer disputes a payment: people must answer');
-  if (command)
+  if (command) {
     await handleOrder(scope, stored, command, { actor: { kind: 'payment' }, correlationId: idFrom(news.eventId) });
+    return false;
+  }
   // News may be old by now: what they mean is asked for, not believed.
-  else await scope.calls.putOff({ orderId, operation: lookAt(paymentId) }, at, false);
+  await scope.calls.putOff({ orderId, operation: lookAt(paymentId) }, at, false);
+  return true;
 };
 
 /** Takes what the provider tells, once per event, in one transaction with what follows from it. */
@@ -77,12 +84,13 @@ export const makeTakePaymentNews =
   (parts: Parts): TakePaymentNews =>
   async (news) => {
     // Most news tell what our reply told us long ago: they need no transaction.
-    if (await isOld(parts, news)) return;
-    await parts.transact(async (scope) => {
-      if (!(await scope.claim(idFrom('stripe', news.eventId)))) return;
+    if (await isOld(parts, news)) return false;
+    return parts.transact(async (scope) => {
+      if (!(await scope.claim(idFrom('stripe', news.eventId)))) return false;
       const told = news.orderId !== null && isUuid(news.orderId) ? news.orderId : undefined;
       const orderId = told ?? (await scope.ledger.orderOf(news.paymentId));
-      if (orderId === undefined) parts.log.warn({ ...news }, 'news of a payment that belongs to no order of ours');
-      else await tell(parts, scope, orderId, news);
+      if (orderId !== undefined) return tell(parts, scope, orderId, news);
+      parts.log.warn({ ...news }, 'news of a payment that belongs to no order of ours');
+      return false;
     });
   };

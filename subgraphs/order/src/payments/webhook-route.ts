@@ -6,8 +6,8 @@ import { toNews } from './payment-news.ts';
 interface WebhookOptions {
   readonly secret: string;
   readonly take: TakePaymentNews;
-  /** Called after news were taken. */
-  readonly onNews: () => void;
+  /** Called when news have left something to be done. */
+  readonly onWork: () => void;
   readonly log: Logger;
 }
 
@@ -31,7 +31,7 @@ const refusal = {
 };
 
 /** Where Stripe tells what happens: POST /webhooks/stripe. It is told again later where we answer with a failure. */
-export const addStripeWebhook = (http: HttpServer, { secret, take, onNews, log }: WebhookOptions): void => {
+export const addStripeWebhook = (http: HttpServer, { secret, take, onWork, log }: WebhookOptions): void => {
   // In a scope of its own: the signature is over the raw bytes, which no other route wants.
   void http.register(async (scope) => {
     scope.removeAllContentTypeParsers();
@@ -44,10 +44,7 @@ export const addStripeWebhook = (http: HttpServer, { secret, take, onNews, log }
         return reply.code(400).send(refusal);
       }
       const news = toNews(event);
-      if (news) {
-        await take(news);
-        onNews();
-      }
+      if (news && (await take(news))) onWork();
       return reply.send({ received: true });
     });
   });

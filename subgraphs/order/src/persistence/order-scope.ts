@@ -15,7 +15,7 @@ export const makeOrderTransaction = (transact: Transact): InOrderTransaction => 
       return (await transact(async (scope) => {
         const orders = ordersIn(scope);
         const result = await work({ orders, claim: scope.claim, claimMany: scope.claimMany, send: scope.send });
-        await orders.flush();
+        orders.flush();
         return result;
       })) as Result;
     } catch (err) {

@@ -31,15 +31,16 @@ const readStatusChanges = (
     [positions.map(({ orderId }) => orderId), positions.map(({ after }) => after)],
   );
 
-/** The reads of this subgraph, in SQL: they need neither the domain nor a unit of work. */
-export const makeOrderQueries = (sql: Sql): OrderQueries => ({
-  ordersByIds: (ids) => sql<OrderView>(`select ${ORDER_COLUMNS} from order_summary where id = any($1::uuid[])`, [ids]),
+/** The reads of this subgraph, in SQL: they need neither the domain nor a unit of work. Those by a key are prepared. */
+export const makeOrderQueries = (sql: Sql, lookUp: Sql = sql): OrderQueries => ({
+  ordersByIds: (ids) =>
+    lookUp<OrderView>(`select ${ORDER_COLUMNS} from order_summary where id = any($1::uuid[])`, [ids]),
   eventsOf: (orderIds) => readEvents(sql, orderIds),
   sagasOf: (orderIds) => readSagas(sql, orderIds),
   list: (filter, limit, after) => readList(sql, { filter, limit, after }),
   listOfCustomers: (customerIds, limit, after) => readListsOfCustomers(sql, { customerIds, limit, after }),
   keyClaim: async (customerId, key) => {
-    const rows = await sql<KeyClaim>(
+    const rows = await lookUp<KeyClaim>(
       `select customer_id as "customerId", key, body_hash as "bodyHash", order_id as "orderId"
        from idempotency_key where customer_id = $1 and key = $2`,
       [customerId, key],

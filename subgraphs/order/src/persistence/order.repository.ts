@@ -25,12 +25,12 @@ const unknown = (id: string): StoredOrder => ({ id, order: NO_ORDER, version: 0,
 
 /** The orders of one transaction: what was saved is seen by whoever loads it again, and written when all is done. */
 export interface OrdersInTransaction extends Orders {
-  /** Writes what was saved, in one statement. */
-  flush(): Promise<void>;
+  /** Has what was saved written with the commit. */
+  flush(): void;
 }
 
 /** Orders within one transaction: events, read model and saga are written together. */
-export const ordersIn = ({ sql }: Pick<TransactionScope, 'sql'>): OrdersInTransaction => {
+export const ordersIn = ({ sql, write }: Pick<TransactionScope, 'sql' | 'write'>): OrdersInTransaction => {
   const loaded = new Map<string, StoredOrder>();
   const changes: OrderChange[] = [];
   const remember = (orders: readonly StoredOrder[]): void => {
@@ -60,8 +60,8 @@ export const ordersIn = ({ sql }: Pick<TransactionScope, 'sql'>): OrdersInTransa
       changes.push(change);
     },
     saveSaga,
-    flush: async () => {
-      if (changes.length > 0) await saveOrders(sql, changes.splice(0));
+    flush: () => {
+      if (changes.length > 0) saveOrders(write, changes.splice(0));
     },
   };
 };

@@ -3,15 +3,26 @@ import type { DuePayment, PaymentCall, PaymentCalls, PaymentLedger } from '../ap
 
 const COLUMNS = `attempt, is_key_used_up as "isKeyUsedUp", asked_at as "askedAt", last_asked_at as "lastAskedAt", retries`;
 
+// In the order of the ids, so that two that begin the same do not wait for each other crosswise.
+const BEGIN = `
+  insert into payment_task (order_id, operation, asked_at, last_asked_at)
+  select id, $2, $3, $3 from (select distinct id from unnest($1::uuid[]) as asked (id) order by id) as sorted
+  on conflict (order_id, operation) do update set last_asked_at = excluded.last_asked_at
+  returning order_id as "orderId", ${COLUMNS}`;
+
+const beginMany =
+  (sql: Sql): PaymentCalls['beginMany'] =>
+  async (orderIds, operation, at) => {
+    if (orderIds.length === 0) return new Map();
+    const rows = await sql<PaymentCall & { orderId: string }>(BEGIN, [orderIds, operation, at]);
+    return new Map(rows.map(({ orderId, ...call }) => [orderId, call]));
+  };
+
 /** What the provider was asked, within one transaction. */
 export const paymentCallsIn = (sql: Sql): PaymentCalls => ({
+  beginMany: beginMany(sql),
   begin: async ({ orderId, operation }, at) => {
-    const [call] = await sql<PaymentCall>(
-      `insert into payment_task (order_id, operation, asked_at, last_asked_at) values ($1, $2, $3, $3)
-       on conflict (order_id, operation) do update set last_asked_at = excluded.last_asked_at
-       returning ${COLUMNS}`,
-      [orderId, operation, at],
-    );
+    const call = (await beginMany(sql)([orderId], operation, at)).get(orderId);
     if (!call) throw new Error('a payment call was not noted');
     return call;
   },

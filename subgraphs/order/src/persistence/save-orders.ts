@@ -1,4 +1,4 @@
-import type { Sql } from '@cardstock/messaging';
+import type { Write } from '@cardstock/messaging';
 import type { OrderChange } from '../application/ports.ts';
 import type { OrderLine } from '../domain/events.ts';
 import { evolve, exists } from '../domain/evolve.ts';
@@ -99,18 +99,18 @@ const snapshotDue = ({ id, from, last }: ReturnType<typeof courses>[number]): Sn
 
 /**
  * Writes what happened to some orders, in one statement however many: events, read model and sagas together. Several
- * changes of one order follow each other. Throws a unique violation where another writer was faster.
+ * changes of one order follow each other. The transaction fails with a unique violation where another writer was faster.
  */
-export const saveOrders = async (sql: Sql, changes: readonly OrderChange[]): Promise<void> => {
+export const saveOrders = (write: Write, changes: readonly OrderChange[]): void => {
   const orders = courses(changes);
   const lines = orders.flatMap(({ id, before, last }) => lineRows(id, { before, after: last.after }));
   const changedOnes = orders.filter(({ before, last }) => exists(before) && linesOf(before) !== linesOf(last.after));
-  await sql(SAVE, [
+  write(SAVE, [
     JSON.stringify(orders.map(({ id, last }) => sagaRow(id, last.saga))),
     JSON.stringify(changes.flatMap(eventRows)),
     JSON.stringify(orders.flatMap(({ last }) => summaryRow(last))),
     JSON.stringify(lines),
   ]);
-  await saveSnapshots(sql, orders.flatMap(snapshotDue));
-  if (changedOnes.length > 0) await sql(DROP_LINES, [changedOnes.map(({ id }) => id), lines.map(({ id }) => id)]);
+  saveSnapshots(write, orders.flatMap(snapshotDue));
+  if (changedOnes.length > 0) write(DROP_LINES, [changedOnes.map(({ id }) => id), lines.map(({ id }) => id)]);
 };

@@ -1,4 +1,4 @@
-import type { Sql } from '@cardstock/messaging';
+import type { Sql, Write } from '@cardstock/messaging';
 import { exists } from '../domain/evolve.ts';
 import type { ExistingOrder, Order } from '../domain/order.ts';
 
@@ -38,10 +38,10 @@ export const readSnapshots = async (sql: Sql, orderIds: readonly string[]): Prom
 };
 
 /** Keeps the newest snapshot of each order, in the transaction that made it. */
-export const saveSnapshots = async (sql: Sql, snapshots: readonly Snapshot[]): Promise<void> => {
+export const saveSnapshots = (write: Write, snapshots: readonly Snapshot[]): unknown => {
   const rows = snapshots.filter(({ order }) => exists(order));
-  if (rows.length === 0) return;
-  await sql(
+  if (rows.length === 0) return undefined;
+  return write(
     `insert into order_snapshot (stream_id, version, schema_version, state)
      select id, version, $2, "order" from jsonb_to_recordset($1::jsonb) as row (id uuid, version integer, "order" jsonb)
      on conflict (stream_id) do update
