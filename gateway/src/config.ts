@@ -1,6 +1,7 @@
 import { baseConfig } from '@cardstock/service/core';
 import { z } from 'zod';
 import { costConfig } from './cost/config.ts';
+import { explorerConfig } from './explorer/config.ts';
 import { limitsConfig } from './limits/config.ts';
 import { persistedConfig } from './persisted/config.ts';
 import { rateLimitConfig } from './rate-limits/config.ts';
@@ -23,6 +24,7 @@ export const gatewayConfig = baseConfig.extend({
   ...costConfig,
   ...rateLimitConfig,
   ...persistedConfig,
+  ...explorerConfig,
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   SUPERGRAPH_FILE: z.string().min(1).default('schema/supergraph.graphql'),
   AUTH_URL: url.optional(),

@@ -15,6 +15,7 @@ import { makePublicErrors } from './errors/public-error.ts';
 import { bridgeToApollo } from './execution/apollo-bridge.ts';
 import { makePlanExecutor } from './execution/execute-plan.ts';
 import { inSteps } from './execution/operation.ts';
+import { addExplorer } from './explorer/explorer.ts';
 import { buildGraph, type Graph } from './graph/graph.ts';
 import { apolloLogger, makeApollo, runWith } from './http/apollo.ts';
 import { addCors } from './http/cors.ts';
@@ -124,6 +125,7 @@ export const startGateway = async (config: GatewayConfig, tools: ProcessTools): 
   const http = makeHttpOf(config, tools, subgraphs);
   refuseFloods(http, { rateLimits, addressOf });
   addGraphqlRoute(http, { apollo, auth, path: PATH, addressOf, requireReadable });
+  await addExplorer(http, config, log);
 
   const inFlight = new InFlight();
   const executeEvent = makeEventExecutor({
