@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { glob, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
 import { transformFile } from '@swc/core';
+import { buildExplorer } from './build-explorer.mjs';
 
 const SOURCES = ['packages/*/src/**/*.ts', 'gateway/src/**/*.ts', 'subgraphs/*/src/**/*.ts'];
 const outputOf = (source) => source.replace('/src/', '/dist/').replace(/\.ts$/, '.js');
@@ -27,7 +28,8 @@ const compile = async (source, config) => {
 
 const removeOrphans = async (outputs) => {
   for await (const file of glob(['packages/*/dist/**/*.js', 'gateway/dist/**/*.js', 'subgraphs/*/dist/**/*.js'])) {
-    if (!outputs.has(file)) await Promise.all([rm(file), rm(`${file}.map`, { force: true })]);
+    if (!outputs.has(file) && !file.startsWith('gateway/dist/explorer/page/'))
+      await Promise.all([rm(file), rm(`${file}.map`, { force: true })]);
   }
 };
 
@@ -35,6 +37,7 @@ const removeOrphans = async (outputs) => {
 export const build = async () => {
   const sources = (await Array.fromAsync(glob(SOURCES))).filter((source) => !isTest(source));
   await removeOrphans(new Set(sources.map(outputOf)));
+  await buildExplorer();
   const config = await modified('.swcrc');
   const compiled = await Promise.all(sources.map((source) => compile(source, config)));
   return sources.filter((_, index) => compiled[index]);

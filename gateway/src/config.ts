@@ -4,6 +4,7 @@ import { authorizationConfig } from './authorization/config.ts';
 import { costConfig } from './cost/config.ts';
 import { deadlineConfig } from './deadline/deadline.ts';
 import { executionConfig } from './execution/config.ts';
+import { explorerConfig } from './explorer/config.ts';
 import { graphConfig } from './graph/config.ts';
 import { limitsConfig } from './limits/config.ts';
 import { persistedConfig } from './persisted/config.ts';
@@ -34,6 +35,7 @@ export const gatewayConfig = baseConfig.extend({
   ...deadlineConfig,
   ...executionConfig,
   ...subscriptionConfig,
+  ...explorerConfig,
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   AUTH_URL: url.optional(),
   CATALOG_URL: url.optional(),

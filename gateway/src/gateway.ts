@@ -17,6 +17,7 @@ import { fetchFromDataSources } from './execution/data-source-fetch.ts';
 import { makePlanExecutor } from './execution/execute-plan.ts';
 import { mergeInFlightReads } from './execution/in-flight-reads.ts';
 import { inSteps } from './execution/operation.ts';
+import { addExplorer } from './explorer/explorer.ts';
 import { makeGraphMetrics } from './graph/graph-metrics.ts';
 import { startGraphSource } from './graph/graph-source.ts';
 import { supergraphFile } from './graph/supergraph-file.ts';
@@ -111,6 +112,7 @@ export const startGateway = async (
     knownDocuments,
     answerShortly: makeShortWay({ apollo, plugins, execute, publicErrors }),
   });
+  await addExplorer(http, config, log);
 
   const subscriptions = serveSubscriptions(
     {

@@ -204,7 +204,7 @@ describe('the deadline of a request', () => {
 
 describe('more at once than a subgraph may be asked', () => {
   it('waits for its turn, and is refused at once where too much waits already', async () => {
-    platform = await startPlatform({ SUBGRAPH_CONCURRENCY: '2', SUBGRAPH_QUEUE: '3' });
+    platform = await startPlatform({ SUBGRAPH_CONCURRENCY: '2', SUBGRAPH_QUEUE: '3', MERGE_READS: 'false' });
     const { order } = platform.subgraphs;
     const held = Promise.withResolvers<void>();
     order.hold = held.promise;
@@ -219,7 +219,7 @@ describe('more at once than a subgraph may be asked', () => {
   });
 
   it('is answered in time while it waits for its turn', async () => {
-    platform = await startPlatform({ SUBGRAPH_CONCURRENCY: '1', SUBGRAPH_TIMEOUT_MS: '300' });
+    platform = await startPlatform({ SUBGRAPH_CONCURRENCY: '1', SUBGRAPH_TIMEOUT_MS: '300', MERGE_READS: 'false' });
     platform.subgraphs.order.hold = new Promise(() => {});
     const answers = await Promise.all([0, 1, 2].map(() => platform.ask({ query: '{ viewer }' })));
     expect(answers.map(CODES)).toEqual([0, 1, 2].map(() => ['SUBGRAPH_TIMEOUT']));

@@ -15,7 +15,12 @@ const order = (log: OrderLog): SubgraphDefinition => ({
       broken: String
       search(first: Int!): [Order!]!
     }
-    type Mutation { placeOrder(sku: ID!): Placed! }
+    type Mutation { placeOrder(sku: ID!): Placed! login(input: LoginInput!): LoginResult! }
+    input LoginInput { email: String! password: String! }
+    union LoginResult = Session | CredentialsInvalid
+    type Session { accessToken: String! }
+    interface DomainError { code: String! message: String! }
+    type CredentialsInvalid implements DomainError { code: String! message: String! }
     union Placed = PlaceOrderSuccess | UnknownSku
     type PlaceOrderSuccess { order: Order! }
     type UnknownSku { code: String! message: String! }
@@ -45,6 +50,10 @@ const order = (log: OrderLog): SubgraphDefinition => ({
         Array.from({ length: first }, (__, index) => theOrder(`o${index}`)),
     },
     Mutation: {
+      login: (_: unknown, { input }: { input: { password: string } }) =>
+        input.password === 'wrong'
+          ? { __typename: 'CredentialsInvalid', code: 'CREDENTIALS_INVALID', message: 'The password is wrong.' }
+          : { __typename: 'Session', accessToken: input.password },
       placeOrder: (_: unknown, { sku }: { sku: string }) =>
         sku === 'none'
           ? { __typename: 'UnknownSku', code: 'UNKNOWN_SKU', message: 'There is no such SKU.' }

@@ -138,7 +138,7 @@ describe('a stream whose subgraph moves', () => {
 });
 
 describe('a stream whose subgraph is named no more', () => {
-  it('goes on as long as the subgraph serves it, which is let go of afterwards', async () => {
+  it('ends at its next event and says why, and the subgraph is let go of', async () => {
     const greeting = await platform.startSubgraph(greeter(platform.log));
     await replaceFile(platform.supergraphFile, supergraphOf(platform, greeting));
     await loaded(platform, 2);
@@ -148,9 +148,9 @@ describe('a stream whose subgraph is named no more', () => {
     await replaceFile(platform.supergraphFile, supergraphOf(platform));
     await loaded(platform, 3);
     platform.log.append('greetings', 'still here');
-    await live.received(2);
-    expect(live.results).toEqual([{ data: { greetings: 'hello' } }, { data: { greetings: 'still here' } }]);
-    live.stop();
+    await live.over();
+    expect(live.results).toEqual([{ data: { greetings: 'hello' } }]);
+    expect(live.error).toMatchObject([{ extensions: { code: 'SCHEMA_CHANGED' } }]);
     await eventually(async () => expect(await greeting.openConnections()).toBe(0));
   });
 });

@@ -7,7 +7,7 @@ jest.setTimeout(90_000);
 
 let platform: TestPlatform;
 beforeEach(async () => {
-  platform = await startPlatform({ SUBGRAPH_PROBE_MS: '100' });
+  platform = await startPlatform({ SUBGRAPH_PROBE_MS: '100', MERGE_READS: 'false' });
 });
 afterEach(() => platform.close());
 

@@ -1,4 +1,5 @@
 import type { Backing } from './backing.ts';
+import { DEMO_ACCOUNTS, DEMO_PASSWORD, demoAccount } from './demo-accounts.ts';
 import type { Keys } from './keys.ts';
 import type { Ports } from './ports.ts';
 import { type ServiceName, SUBGRAPHS } from './services.ts';
@@ -37,6 +38,7 @@ const ownEnvironment = ({ ports, keys, backing }: Platform): Record<ServiceName,
     RATE_LIMIT_ANONYMOUS: '10000000',
     RATE_LIMIT_LOGIN: '100000',
     RATE_LIMIT_REQUESTS: '1000000',
+    EXPLORER_LOGINS: DEMO_ACCOUNTS.map((name) => `${demoAccount(name)}:${DEMO_PASSWORD}`).join(),
     JWKS_URL: `http://127.0.0.1:${ports.auth}/.well-known/jwks.json`,
     ...Object.fromEntries(SUBGRAPHS.map((name) => [`${name.toUpperCase()}_URL`, urlOf(ports, name)])),
   },
