@@ -22,6 +22,7 @@ const send = async ({ body, headers = {} }: Sent) => {
     date: _date,
     'x-request-id': _id,
     'ratelimit-remaining': _left,
+    'ratelimit-reset': _reset,
     ...others
   } = Object.fromEntries(reply.headers);
   return { status: reply.status, headers: others, body: await reply.text() };

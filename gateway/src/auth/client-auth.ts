@@ -3,6 +3,7 @@ import { ANONYMOUS, type Logger, type Viewer } from '@cardstock/service/core';
 import { createLocalJWKSet, createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { authUnavailable, unauthenticated } from '../errors/refusals.ts';
+import type { Authenticated } from './authenticated.ts';
 import { rememberVerified } from './remember-verified.ts';
 
 interface ClientAuthOptions {
@@ -10,12 +11,6 @@ interface ClientAuthOptions {
   readonly issuer: string;
   readonly audience: string;
   readonly log: Logger;
-}
-
-export interface Authenticated {
-  readonly viewer: Viewer;
-  /** When the token that says so expires, in milliseconds since 1970. */
-  readonly expiresAt?: number;
 }
 
 /** The viewer that a client's `Authorization` value names. Throws a GraphQLError: UNAUTHENTICATED or SUBGRAPH_UNAVAILABLE. */

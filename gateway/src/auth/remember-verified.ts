@@ -1,4 +1,4 @@
-import type { Authenticated } from './client-auth.ts';
+import type { Authenticated } from './authenticated.ts';
 
 const VERIFIED_FOR_MS = 30_000;
 const MOST_REMEMBERED = 5_000;
