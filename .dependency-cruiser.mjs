@@ -62,10 +62,35 @@ export default {
       { path: '^subgraphs/' },
     ),
     forbid(
+      'registry-domain-is-pure',
+      'Comparing, judging and linting schemas needs GraphQL and nothing else: no I/O, no database.',
+      { path: '^schema/registry/src/domain/', pathNot: TESTS },
+      {
+        pathNot: [
+          '^schema/registry/src/domain/',
+          '^packages/contracts/',
+          '^node_modules/(graphql|@graphql-inspector|@apollo/(composition|federation-internals|query-graphs|subgraph)|zod)',
+          '^(node:)?crypto$',
+        ],
+      },
+    ),
+    forbid(
+      'registry-knows-schemas-only',
+      'The registry serves any graph: it imports packages, never a subgraph or the gateway.',
+      { path: '^schema/registry/', pathNot: TESTS },
+      { path: '^(subgraphs|gateway)/' },
+    ),
+    forbid(
+      'gateway-asks-the-registry-over-http',
+      'Gateway and registry speak the wire protocol to one another.',
+      { path: '^gateway/', pathNot: TESTS },
+      { path: '^schema/registry/' },
+    ),
+    forbid(
       'packages-know-no-subgraph',
       'Packages are below subgraphs.',
       { path: '^packages/', pathNot: '^packages/(local|testing)/' },
-      { path: ['^subgraphs/', '^gateway/'] },
+      { path: ['^subgraphs/', '^gateway/', '^schema/registry/'] },
     ),
     forbid(
       'contracts-import-none-of-ours',
@@ -76,7 +101,7 @@ export default {
     forbid(
       'local-and-testing-are-no-product',
       'What starts or tests the platform is not part of it.',
-      { path: '^(packages/(contracts|messaging|service)|subgraphs|gateway)/', pathNot: TESTS },
+      { path: '^(packages/(contracts|messaging|service)|subgraphs|gateway|schema/registry)/', pathNot: TESTS },
       { path: '^packages/(local|testing)/' },
     ),
   ],

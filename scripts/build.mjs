@@ -5,7 +5,9 @@ import { dirname, relative } from 'node:path';
 import { transformFile } from '@swc/core';
 import { buildExplorer } from './build-explorer.mjs';
 
-const SOURCES = ['packages/*/src/**/*.ts', 'gateway/src/**/*.ts', 'subgraphs/*/src/**/*.ts'];
+const ROOMS = ['packages/*', 'gateway', 'subgraphs/*', 'schema/registry'];
+const SOURCES = ROOMS.map((room) => `${room}/src/**/*.ts`);
+const OUTPUTS = ROOMS.map((room) => `${room}/dist/**/*.js`);
 const outputOf = (source) => source.replace('/src/', '/dist/').replace(/\.ts$/, '.js');
 const isTest = (source) => source.endsWith('.spec.ts') || source.endsWith('.d.ts');
 const modified = async (path) => (existsSync(path) ? (await stat(path)).mtimeMs : 0);
@@ -27,7 +29,7 @@ const compile = async (source, config) => {
 };
 
 const removeOrphans = async (outputs) => {
-  for await (const file of glob(['packages/*/dist/**/*.js', 'gateway/dist/**/*.js', 'subgraphs/*/dist/**/*.js'])) {
+  for await (const file of glob(OUTPUTS)) {
     if (!outputs.has(file) && !file.startsWith('gateway/dist/explorer/page/'))
       await Promise.all([rm(file), rm(`${file}.map`, { force: true })]);
   }

@@ -8,7 +8,7 @@ const CHECKS = [
   [
     'dependency rules',
     'node_modules/.bin/depcruise',
-    ['--config', '.dependency-cruiser.mjs', 'packages', 'gateway', 'subgraphs'],
+    ['--config', '.dependency-cruiser.mjs', 'packages', 'gateway', 'subgraphs', 'schema/registry'],
   ],
   ['dead code', 'node_modules/.bin/knip', []],
   ['schema files', process.execPath, ['scripts/schema.mjs', '--check']],

@@ -1,0 +1,2 @@
+/** A self-hosted schema registry: what Rover, the gateway and Apollo's usage reports talk to. */
+export {};
