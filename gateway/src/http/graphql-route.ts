@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { type ApolloServer, HeaderMap } from '@apollo/server';
+import { type ApolloServer, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { type HttpServer, IDEMPOTENCY_KEY_HEADER, TIMEOUT_HEADER } from '@cardstock/service/core';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
@@ -68,6 +68,16 @@ const contextWith =
     };
   };
 
+/** The head of a request as Apollo Server has it; the headers are copied only where somebody reads them. */
+const headOf = ({ headers, body }: FastifyRequest): HTTPGraphQLRequest => ({
+  method: 'POST',
+  search: '',
+  body,
+  get headers() {
+    return new HeaderMap(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+  },
+});
+
 /** The request for a document that is known to be valid, in the name of a viewer who is known; undefined for all others. */
 const shortRequest = async (
   request: FastifyRequest,
@@ -85,10 +95,7 @@ const shortRequest = async (
   // Why there is no viewer, Apollo Server says, in its way of saying it.
   const context = known && (await contextOf(request, reply).catch(() => undefined));
   if (!known || !context) return undefined;
-  const { headers } = request;
-  const texts = Object.entries(headers).map(([name, value]) => [name, String(value)] as const);
-  const http = { method: 'POST', headers: new HeaderMap(texts), search: '', body: request.body };
-  return { graph, known, context, request: { ...plain, http } };
+  return { graph, known, context, request: { ...plain, http: headOf(request) } };
 };
 
 /** Queries (GET, POST) and mutations (POST) over HTTP. */
