@@ -8,7 +8,9 @@ import type { GatewayContext } from '../context.ts';
 import { deadlineOf } from '../deadline/deadline.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { RequireReadable } from '../limits/require-readable.ts';
+import { clientWishIn } from '../response-cache/freshness.ts';
 import type { KnownDocuments } from './known-documents.ts';
+import { answerText } from './answer-text.ts';
 import { plainRequest } from './short-request.ts';
 import type { AnswerShortly, ShortRequest } from './short-way.ts';
 
@@ -59,6 +61,8 @@ const contextWith =
     const source = sourceIn(request);
     if (source !== undefined) requireReadable(source);
     return {
+      clientWish: clientWishIn(request.headers['cache-control']),
+      freshness: {},
       deadlineAt: deadlineOf(request.headers[TIMEOUT_HEADER], maxMs),
       viewer: (await auth(request.headers.authorization)).viewer,
       address: addressOf(request.raw),
@@ -111,12 +115,11 @@ export const addGraphqlRoute = (http: HttpServer, options: RouteOptions): void =
       if (!short) return anyRequest.call(this, request, reply);
       const { http: head, body } = await options.answerShortly(short);
       if (body.kind !== 'single') throw new Error('an answer came in parts that nobody asked for');
-      const { errors, data, extensions } = body.singleResult;
       void reply.code(head.status ?? 200);
       void reply.header('cache-control', 'no-store');
       for (const [name, value] of head.headers) void reply.header(name, value);
       void reply.header('content-type', 'application/json; charset=utf-8');
-      return `${JSON.stringify({ errors, data, extensions })}\n`;
+      return `${answerText(body.singleResult)}\n`;
     },
   });
 };
