@@ -20,6 +20,8 @@ import { applyLevels } from './persistence/availability.repository.ts';
 import { MIGRATIONS } from './persistence/migrations/index.ts';
 import { makeEventSequence } from './persistence/mongo/event-sequence.ts';
 import { type Mongo, openMongo } from './persistence/mongo/mongo.ts';
+import { makeProductDocuments } from './persistence/mongo/product-document.repository.ts';
+import { makeProductEvents } from './persistence/mongo/product-event.repository.ts';
 import { makeCatalogReader } from './persistence/product.queries.ts';
 import { readModel } from './persistence/read-model.repository.ts';
 import { makeProductSearch } from './persistence/search.queries.ts';
@@ -35,7 +37,9 @@ const makeParts = async ({ orm, transact, log }: Foundation, mongo: Mongo): Prom
     [VariantResolver, new VariantResolver()],
   ]);
   const { schema } = await makeSchema(instances);
-  const projector = makeProjector({ transact, readModel, sequence: makeEventSequence(mongo) });
+  const events = makeProductEvents(mongo);
+  const documents = makeProductDocuments(mongo);
+  const projector = makeProjector({ transact, readModel, sequence: makeEventSequence(mongo), events, documents });
   let projection: ReturnType<typeof startProjection> | undefined;
   return {
     schema,

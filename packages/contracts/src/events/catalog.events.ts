@@ -51,3 +51,68 @@ export const ProductPriceChanged = defineEvent({
     ...(productId === undefined ? [] : [entityTag('Product', productId)]),
   ],
 });
+
+const productChange = z.object({
+  productId: z.string(),
+  version: z.int().positive(),
+  slug: z.string(),
+  name: z.string(),
+  status: z.enum(['DRAFT', 'PUBLISHED', 'ARCHIVED', 'DELETED']),
+  /** All that it ever was sold as; `isOnSale` is false for a draft, for what was withdrawn, and for a SKU that was retired. */
+  variants: z.array(offeredVariant.extend({ isOnSale: z.boolean() })),
+});
+
+const changesOf = (productId: string, skus: readonly string[]): string[] => [
+  ...LISTS,
+  entityTag('Product', productId),
+  ...skus.map((sku) => entityTag('Variant', sku)),
+];
+
+export const ProductCreated = defineEvent({
+  type: 'ProductCreated',
+  version: 1,
+  publishers: ['catalog'],
+  consumers: ['inventory', 'gateway'],
+  description:
+    'Staff made a new product: a draft, which can be stocked and not yet be bought. Subject: the product. ' +
+    'Products of a bulk import are told of by ProductsImported instead.',
+  schema: productChange,
+  changes: ({ productId, variants }) =>
+    changesOf(
+      productId,
+      variants.map(({ sku }) => sku),
+    ),
+});
+
+export const ProductUpdated = defineEvent({
+  type: 'ProductUpdated',
+  version: 1,
+  publishers: ['catalog'],
+  consumers: ['inventory', 'order', 'gateway'],
+  description:
+    'A product is another than it was: its text, SKUs, prices, categories, or whether it is for sale. Carries it as it is now. ' +
+    'Subject: the product; the sequence is its version.',
+  schema: productChange,
+  changes: ({ productId, variants }) =>
+    changesOf(
+      productId,
+      variants.map(({ sku }) => sku),
+    ),
+});
+
+export const ProductDeleted = defineEvent({
+  type: 'ProductDeleted',
+  version: 1,
+  publishers: ['catalog'],
+  consumers: ['order', 'gateway'],
+  description:
+    'A product was deleted: none of its SKUs can be bought any more. Its history, stock and old orders stay. Staff may restore it, ' +
+    'which ProductUpdated tells. Subject: the product.',
+  schema: z.object({
+    productId: z.string(),
+    version: z.int().positive(),
+    slug: z.string(),
+    skus: z.array(z.string()),
+  }),
+  changes: ({ productId, skus }) => changesOf(productId, skus),
+});

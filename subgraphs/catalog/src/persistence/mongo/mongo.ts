@@ -1,5 +1,5 @@
 import { type Collection, MongoClient } from 'mongodb';
-import type { CounterDocument, EventDocument, ImportDocument, ProductDocument } from './documents.ts';
+import type { ClaimDocument, CounterDocument, EventDocument, ImportDocument, ProductDocument } from './documents.ts';
 
 const DEFAULT_DATABASE = 'cardstock_catalog';
 const GIVE_UP_AFTER_MS = 10_000;
@@ -7,6 +7,7 @@ const GIVE_UP_AFTER_MS = 10_000;
 export interface Mongo {
   readonly events: Collection<EventDocument>;
   readonly products: Collection<ProductDocument>;
+  readonly claims: Collection<ClaimDocument>;
   readonly counters: Collection<CounterDocument>;
   readonly imports: Collection<ImportDocument>;
   ping(): Promise<boolean>;
@@ -24,9 +25,12 @@ export const openMongo = async (url: string): Promise<Mongo> => {
   const db = client.db(databaseIn(url));
   const events = db.collection<EventDocument>('product_event');
   await events.createIndex({ productId: 1, version: 1 }, { unique: true, name: 'one_event_per_version' });
+  const products = db.collection<ProductDocument>('product');
+  await products.createIndex({ categories: 1 }, { name: 'products_of_category' });
   return {
     events,
-    products: db.collection<ProductDocument>('product'),
+    products,
+    claims: db.collection<ClaimDocument>('name_claim'),
     counters: db.collection<CounterDocument>('counter'),
     imports: db.collection<ImportDocument>('import_progress'),
     ping: () =>
