@@ -60,12 +60,15 @@ const productChange = z.object({
   status: z.enum(['DRAFT', 'PUBLISHED', 'ARCHIVED', 'DELETED']),
   /** All that it ever was sold as; `isOnSale` is false for a draft, for what was withdrawn, and for a SKU that was retired. */
   variants: z.array(offeredVariant.extend({ isOnSale: z.boolean() })),
+  /** The SKUs that are new with this change. */
+  addedSkus: z.array(z.string()),
 });
+type ProductChange = z.infer<typeof productChange>;
 
-const changesOf = (productId: string, skus: readonly string[]): string[] => [
+const changesOf = ({ productId, variants }: ProductChange): string[] => [
   ...LISTS,
   entityTag('Product', productId),
-  ...skus.map((sku) => entityTag('Variant', sku)),
+  ...variants.map(({ sku }) => entityTag('Variant', sku)),
 ];
 
 export const ProductCreated = defineEvent({
@@ -77,11 +80,7 @@ export const ProductCreated = defineEvent({
     'Staff made a new product: a draft, which can be stocked and not yet be bought. Subject: the product. ' +
     'Products of a bulk import are told of by ProductsImported instead.',
   schema: productChange,
-  changes: ({ productId, variants }) =>
-    changesOf(
-      productId,
-      variants.map(({ sku }) => sku),
-    ),
+  changes: changesOf,
 });
 
 export const ProductUpdated = defineEvent({
@@ -91,13 +90,10 @@ export const ProductUpdated = defineEvent({
   consumers: ['inventory', 'order', 'gateway'],
   description:
     'A product is another than it was: its text, SKUs, prices, categories, or whether it is for sale. Carries it as it is now. ' +
-    'Subject: the product; the sequence is its version.',
+    'Subject: the product; the sequence is its version. Inventory is told of new SKUs only.',
   schema: productChange,
-  changes: ({ productId, variants }) =>
-    changesOf(
-      productId,
-      variants.map(({ sku }) => sku),
-    ),
+  isWantedBy: (consumer, { addedSkus }) => consumer !== 'inventory' || addedSkus.length > 0,
+  changes: changesOf,
 });
 
 export const ProductDeleted = defineEvent({
@@ -108,11 +104,6 @@ export const ProductDeleted = defineEvent({
   description:
     'A product was deleted: none of its SKUs can be bought any more. Its history, stock and old orders stay. Staff may restore it, ' +
     'which ProductUpdated tells. Subject: the product.',
-  schema: z.object({
-    productId: z.string(),
-    version: z.int().positive(),
-    slug: z.string(),
-    skus: z.array(z.string()),
-  }),
-  changes: ({ productId, skus }) => changesOf(productId, skus),
+  schema: productChange,
+  changes: changesOf,
 });

@@ -1,5 +1,6 @@
-import { type Contract, idFrom, ProductCreated, ProductDeleted, ProductUpdated } from '@cardstock/contracts';
+import { idFrom, ProductCreated, ProductDeleted, ProductUpdated } from '@cardstock/contracts';
 import type { TransactionScope } from '@cardstock/service';
+import type { ProductEventType } from '../domain/product/events.ts';
 import { isListed, isRetired, type Product } from '../domain/product/state.ts';
 import type { ProjectedEvent } from './product-rows.ts';
 
@@ -12,26 +13,42 @@ const variantsOf = (product: Product) =>
     isOnSale: isListed(product) && !isRetired(product, sku),
   }));
 
-const send = <Data>(
-  scope: TransactionScope,
-  contract: Contract<string, Data>,
-  data: Data,
-  { productId, version, occurredAt }: ProjectedEvent,
-): void => {
-  const id = idFrom(contract.type, productId, version);
-  scope.send(contract, data, { id, subject: productId, sequence: version, occurredAt, correlationId: id });
+const addedBy = ({ event, product }: ProjectedEvent): string[] => {
+  switch (event.type) {
+    case 'VariantAdded':
+      return [event.variant.sku];
+    case 'ProductDrafted':
+    case 'ProductCreated':
+    case 'ProductRevised':
+      return product.details.variants.map(({ sku }) => sku);
+    default:
+      return [];
+  }
+};
+
+const contractFor = (type: ProductEventType) => {
+  if (type === 'ProductDrafted') return ProductCreated;
+  return type === 'ProductDeleted' ? ProductDeleted : ProductUpdated;
 };
 
 /** Tells the other domains what one event made of a product. */
 export const tellOfChange = (scope: TransactionScope, projected: ProjectedEvent): void => {
-  const { event, productId, product, version } = projected;
-  const { slug, name } = product.details;
+  const { event, productId, product, version, occurredAt } = projected;
   if (event.type === 'ChangeAbandoned') return;
-  if (event.type === 'ProductDeleted') {
-    const skus = product.details.variants.map(({ sku }) => sku);
-    send(scope, ProductDeleted, { productId, version, slug, skus }, projected);
-    return;
-  }
-  const data = { productId, version, slug, name, status: product.status, variants: variantsOf(product) };
-  send(scope, event.type === 'ProductDrafted' ? ProductCreated : ProductUpdated, data, projected);
+  const { slug, name } = product.details;
+  const contract = contractFor(event.type);
+  const id = idFrom(contract.type, productId, version);
+  scope.send(
+    contract,
+    {
+      productId,
+      version,
+      slug,
+      name,
+      status: product.status,
+      variants: variantsOf(product),
+      addedSkus: addedBy(projected),
+    },
+    { id, subject: productId, sequence: version, occurredAt, correlationId: id },
+  );
 };

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { unavailable } from '@cardstock/service';
 import type { ProductCommand } from '../../domain/product/commands.ts';
 import { decide, decideNew } from '../../domain/product/decide.ts';
 import type { CatalogRules, Decision } from '../../domain/product/decision.ts';
@@ -52,7 +53,7 @@ const takenNames = (names: readonly UniqueName[]): ProductRefusal => {
     : { code: 'SKU_TAKEN', takenSkus: names.map(({ value }) => value) };
 };
 
-/** The time of a stream never goes back, whatever the clocks of its writers say, so that `asOf` cuts it at one place. */
+/** The time of a stream goes forward only, whatever the clocks of its writers say: every version has a moment of its own. */
 const timeAfter = async (
   { events }: ProductStores,
   productId: string,
@@ -60,7 +61,7 @@ const timeAfter = async (
   at: Date,
 ): Promise<Date> => {
   const [last] = await events.read(productId, { afterVersion: version - 1, limit: 1 });
-  return last && last.occurredAt > at ? last.occurredAt : at;
+  return new Date(Math.max(at.getTime(), (last?.occurredAt.getTime() ?? 0) + 1));
 };
 
 /** Claims the names that come with an event, then appends it. Throws VersionConflict. */
@@ -83,6 +84,11 @@ const record = async (
   return { ok: true, productId, product };
 };
 
+const unknownProduct = (productId: string): ProductOutcome => ({
+  ok: false,
+  refusal: { code: 'PRODUCT_UNKNOWN', productId },
+});
+
 const decisionOn = (
   { command, productId }: ProductRequest,
   product: Product | undefined,
@@ -102,24 +108,20 @@ const attempt = async (parts: Parts, request: ProductRequest): Promise<ProductOu
   const decision = decisionOn(request, before, await parts.rules());
   if (!decision.ok) return decision;
   if (decision.event) return record(parts, request, { before, event: decision.event });
-  return before ? { ok: true, productId, product: before } : decisionOnNothing(productId);
+  return before ? { ok: true, productId, product: before } : unknownProduct(productId);
 };
-
-const decisionOnNothing = (productId: string): ProductOutcome => ({
-  ok: false,
-  refusal: { code: 'PRODUCT_UNKNOWN', productId },
-});
 
 /**
  * Carries out a command: load, decide, claim names, append. Who loses against another writer looks again, unless the
- * editor named the version that was seen.
+ * editor named the version that was seen. Throws SUBGRAPH_UNAVAILABLE where it loses all the time.
  */
 export const makeHandleProduct = (parts: Parts): HandleProduct => {
   const handle = async (request: ProductRequest, round: number): Promise<ProductOutcome> => {
     try {
       return await attempt(parts, request);
     } catch (err) {
-      if (!(err instanceof VersionConflict) || round === ATTEMPTS) throw err;
+      if (!(err instanceof VersionConflict)) throw err;
+      if (round === ATTEMPTS) throw unavailable('catalog');
     }
     await pause(parts.random() * MOST_PAUSE_MS);
     return handle(request, round + 1);

@@ -46,8 +46,11 @@ const isStorable = (value: unknown): boolean => {
   return Object.entries(value).every(([key, item]) => LINES.test(key) && isStorable(item));
 };
 
+export const attributeName = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9_]{0,99}$/, 'must be at most 100 letters, digits and _, beginning with a letter');
 const attributes = z
-  .record(z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,99}$/, 'must be a name of letters, digits and _'), z.json())
+  .record(attributeName, z.json())
   .refine((value) => JSON.stringify(value).length <= MOST_ATTRIBUTES_LENGTH, {
     message: `must have at most ${MOST_ATTRIBUTES_LENGTH} characters as JSON`,
   })
@@ -97,6 +100,11 @@ export const productDetails = ownDetails.extend({
     .refine((variants) => new Set(variants.map((variant) => variant.sku)).size === variants.length, {
       message: 'must not name a SKU twice',
     }),
+});
+
+/** The part of a command that names categories. */
+export const assigned = z.looseObject({
+  categories: z.array(z.string().max(100, 'is no id')).max(50, 'must have at most 50 entries'),
 });
 
 /** What is wrong with a value, field by field; nothing where it can be taken. */

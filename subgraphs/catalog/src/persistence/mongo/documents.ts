@@ -37,3 +37,10 @@ export interface CounterDocument {
 export interface ImportDocument extends FinishedImport {
   readonly _id: string;
 }
+
+/** What is changed as a whole: all categories, all definitions of attributes. */
+export interface SettingDocument {
+  readonly _id: string;
+  readonly version: number;
+  readonly value: { readonly version: number };
+}

@@ -1,5 +1,12 @@
 import { type Collection, MongoClient } from 'mongodb';
-import type { ClaimDocument, CounterDocument, EventDocument, ImportDocument, ProductDocument } from './documents.ts';
+import type {
+  ClaimDocument,
+  CounterDocument,
+  EventDocument,
+  ImportDocument,
+  ProductDocument,
+  SettingDocument,
+} from './documents.ts';
 
 const DEFAULT_DATABASE = 'cardstock_catalog';
 const GIVE_UP_AFTER_MS = 10_000;
@@ -9,6 +16,7 @@ export interface Mongo {
   readonly products: Collection<ProductDocument>;
   readonly claims: Collection<ClaimDocument>;
   readonly counters: Collection<CounterDocument>;
+  readonly settings: Collection<SettingDocument>;
   readonly imports: Collection<ImportDocument>;
   ping(): Promise<boolean>;
   close(): Promise<void>;
@@ -32,6 +40,7 @@ export const openMongo = async (url: string): Promise<Mongo> => {
     products,
     claims: db.collection<ClaimDocument>('name_claim'),
     counters: db.collection<CounterDocument>('counter'),
+    settings: db.collection<SettingDocument>('setting'),
     imports: db.collection<ImportDocument>('import_progress'),
     ping: () =>
       db.command({ ping: 1 }).then(
