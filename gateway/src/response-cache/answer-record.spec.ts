@@ -26,7 +26,15 @@ describe('the record of an operation', () => {
 
   it('gathers tags as they are told for an answer and for its entities', () => {
     const one = { ...KEPT, extensions: { apolloCacheTags: ['Product', 'Product:1'] } };
-    const other = { ...KEPT, extensions: { apolloEntityCacheTags: [['Variant:1', 'Product:1'], [7, 'x']] } };
+    const other = {
+      ...KEPT,
+      extensions: {
+        apolloEntityCacheTags: [
+          ['Variant:1', 'Product:1'],
+          [7, 'x'],
+        ],
+      },
+    };
     expect([...recordOf(one, other).tags]).toEqual(['Product', 'Product:1', 'Variant:1', 'x']);
   });
 });

@@ -61,7 +61,11 @@ describe('those who ask the same at the same time', () => {
     const [flights, { make, serve }] = [new Flights<string>(), kitchen()];
     const slow = flights.join({ key: 'a', patience: patience(), make });
     const inAHurry = { ...patience(), deadlineAt: performance.now() + 5 };
-    const late = flights.join({ key: 'a', patience: inAHurry, make: async () => ({ result: 'late', isShareable: false }) });
+    const late = flights.join({
+      key: 'a',
+      patience: inAHurry,
+      make: async () => ({ result: 'late', isShareable: false }),
+    });
     expect((await late).result).toBe('late');
     serve(0, 'slow');
     expect((await slow).result).toBe('slow');

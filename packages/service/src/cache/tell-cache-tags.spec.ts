@@ -57,7 +57,8 @@ const tagsOf = async (query: string, variables = {}, headers: [string, string][]
   expect(body.singleResult.errors).toBeUndefined();
   return body.singleResult.extensions?.['apolloCacheTags'];
 };
-const REFERENCES = 'query ($of: [_Any!]!) { _entities(representations: $of) { ... on Product { name variants { sku } } } }';
+const REFERENCES =
+  'query ($of: [_Any!]!) { _entities(representations: $of) { ... on Product { name variants { sku } } } }';
 
 describe('the tags of an answer', () => {
   it('are its entities, also where it does not show their keys', async () => {
