@@ -21,6 +21,7 @@ const SDL = `
   type Variant @key(fields: "product { id } language") @key(fields: "sku") @cacheControl(maxAge: 60) {
     sku: ID! language: String! product: Product!
   }
+  type Shelf @key(fields: "id") { id: ID! label: String! }
   type Bin @key(fields: "row column") @cacheControl(maxAge: 60) { row: Int! column: Int! label: String! }
 `;
 
@@ -40,6 +41,7 @@ const resolvers = {
     bin: (_: unknown, { row }: { row: number }) => ({ row, column: 2, label: 'x' }),
   },
   Product: { __resolveReference: byId },
+  Shelf: { __resolveReference: ({ id }: { id: string }) => ({ __typename: 'Shelf', id, label: 'x' }) },
 };
 
 let server: ApolloServer;
@@ -50,15 +52,16 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const tagsOf = async (query: string, variables = {}, headers: [string, string][] = [['x-cache-tags', 'wanted']]) => {
-  const http = { method: 'POST', headers: new HeaderMap(headers), search: '', body: {} };
-  const { body } = await server.executeOperation({ query, variables, http });
+const answerTo = async (query: string, variables = {}, headers: [string, string][] = [['x-cache-tags', 'wanted']]) => {
+  const request = { method: 'POST', headers: new HeaderMap(headers), search: '', body: {} };
+  const { body, http } = await server.executeOperation({ query, variables, http: request });
   if (body.kind !== 'single') throw new Error('in parts');
   expect(body.singleResult.errors).toBeUndefined();
-  return body.singleResult.extensions?.['apolloCacheTags'];
+  return { tags: body.singleResult.extensions?.['apolloCacheTags'], cacheControl: http.headers.get('cache-control') };
 };
+const tagsOf = async (...asked: Parameters<typeof answerTo>) => (await answerTo(...asked)).tags;
 const REFERENCES =
-  'query ($of: [_Any!]!) { _entities(representations: $of) { ... on Product { name variants { sku } } } }';
+  'query ($of: [_Any!]!) { _entities(representations: $of) { ... on Product { name variants { sku } } ... on Shelf { label } } }';
 
 describe('the tags of an answer', () => {
   it('are its entities, also where it does not show their keys', async () => {
@@ -79,6 +82,12 @@ describe('the tags of an answer', () => {
   it('are the entities that were asked for by reference, known or not', async () => {
     const of = ['a', 'none'].map((id) => ({ __typename: 'Product', id }));
     expect(await tagsOf(REFERENCES, { of })).toEqual(['Product:a', 'Product:none', 'Variant:a-NM']);
+  });
+
+  it('are not told, nor is it stored, where a type without a hint is among others', async () => {
+    const of = ['Product', 'Shelf'].map((__typename) => ({ __typename, id: 'a' }));
+    expect(await answerTo(REFERENCES, { of })).toMatchObject({ tags: undefined, cacheControl: 'no-store' });
+    expect(await answerTo(REFERENCES, { of: of.slice(0, 1) })).toMatchObject({ cacheControl: 'max-age=60, public' });
   });
 
   it('are told only where they are wanted, and of what may be stored', async () => {
