@@ -102,7 +102,9 @@ const reviewsResolvers = (shop: Shop) => ({
   Product: { __resolveReference: ({ id }: { id: string }) => shop.read('rating', () => ({ id, rating: 5 })) },
 });
 const stockResolvers = (shop: Shop) => ({
-  Product: { __resolveReference: ({ id }: { id: string }) => shop.read('stock', () => ({ id, available: ++shop.ticks })) },
+  Product: {
+    __resolveReference: ({ id }: { id: string }) => shop.read('stock', () => ({ id, available: ++shop.ticks })),
+  },
 });
 
 export interface Reply {
@@ -145,7 +147,11 @@ export interface CachedFederation extends TestGateway {
 
 /** A gateway over three real subgraph servers whose schemas say what may be stored. */
 export const startCachedFederation = async (environment: Record<string, string>): Promise<CachedFederation> => {
-  const [keys, jwks, folder] = await Promise.all([testKeys(), startJwks(), mkdtemp(join(tmpdir(), 'cardstock-cache-'))]);
+  const [keys, jwks, folder] = await Promise.all([
+    testKeys(),
+    startJwks(),
+    mkdtemp(join(tmpdir(), 'cardstock-cache-')),
+  ]);
   const shop = new Shop();
   const servers: SubgraphServer[] = [];
   const start = async (name: 'catalog' | 'order' | 'inventory', sdl: string, resolvers: object) => {

@@ -11,7 +11,9 @@ export const addCors = (http: HttpServer, origins: readonly string[]): void => {
     const { origin } = request.headers;
     if (allowed.size > 0) reply.header('vary', 'origin');
     if (!origin || !allowed.has(origin)) return;
-    reply.header('access-control-allow-origin', origin).header('access-control-expose-headers', 'x-request-id, age, cache-status');
+    reply
+      .header('access-control-allow-origin', origin)
+      .header('access-control-expose-headers', 'x-request-id, age, cache-status');
     if (request.method !== 'OPTIONS') return;
     reply
       .header('access-control-allow-methods', 'GET, POST, PUT, DELETE')

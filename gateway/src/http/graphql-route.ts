@@ -9,8 +9,8 @@ import { deadlineOf } from '../deadline/deadline.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { RequireReadable } from '../limits/require-readable.ts';
 import { clientWishIn } from '../response-cache/freshness.ts';
-import type { KnownDocuments } from './known-documents.ts';
 import { answerText } from './answer-text.ts';
+import type { KnownDocuments } from './known-documents.ts';
 import { plainRequest } from './short-request.ts';
 import type { AnswerShortly, ShortRequest } from './short-way.ts';
 
