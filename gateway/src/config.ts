@@ -6,9 +6,12 @@ import { deadlineConfig } from './deadline/deadline.ts';
 import { executionConfig } from './execution/config.ts';
 import { explorerConfig } from './explorer/config.ts';
 import { graphConfig } from './graph/config.ts';
+import { publicAddressConfig } from './http/public-address.ts';
+import { securityHeadersConfig } from './http/security-headers.ts';
 import { limitsConfig } from './limits/config.ts';
 import { persistedConfig } from './persisted/config.ts';
 import { rateLimitConfig } from './rate-limits/config.ts';
+import { restConfig } from './rest/config.ts';
 import { subgraphsConfig } from './subgraphs/config.ts';
 import { subscriptionConfig } from './subscriptions/config.ts';
 
@@ -36,6 +39,9 @@ export const gatewayConfig = baseConfig.extend({
   ...executionConfig,
   ...subscriptionConfig,
   ...explorerConfig,
+  ...restConfig,
+  ...publicAddressConfig,
+  ...securityHeadersConfig,
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   AUTH_URL: url.optional(),
   CATALOG_URL: url.optional(),
