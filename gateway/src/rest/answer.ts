@@ -32,9 +32,9 @@ const firstAt = (errors: readonly GraphQLFormattedError[], at: readonly string[]
 
 const asBody = (resource: unknown, { kind }: BoundEndpoint['result']): Values => {
   if (kind === 'list') return { items: resource };
-  if (kind === 'resource') return resource as Values;
-  const { nodes, ...page } = resource as Values;
-  return { items: nodes, ...page };
+  // The name of the type told a success from a refusal; it is no part of either.
+  const { __typename, nodes, ...rest } = resource as Values;
+  return kind === 'page' ? { items: nodes, ...rest } : rest;
 };
 
 /** Finds the resource in what the graph answered, or says why it is not there. */

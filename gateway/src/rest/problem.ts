@@ -20,13 +20,17 @@ interface ProblemFacts {
 const typeOf = (code: string): string => `urn:cardstock:problem:${code.toLowerCase().replaceAll('_', '-')}`;
 
 /** An answer of `application/problem+json`. */
-export const problem = ({ status, code, detail, requestId, more, headers }: ProblemFacts): Answer => ({
-  status,
-  headers: {
-    'content-type': PROBLEM_JSON,
-    'cache-control': 'no-store',
-    ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
-    ...headers,
-  },
-  body: { ...more, type: typeOf(code), title: STATUS_CODES[status] ?? 'Error', status, code, detail, requestId },
-});
+export const problem = ({ status, code, detail, requestId, more, headers }: ProblemFacts): Answer => {
+  const standard = { type: typeOf(code), title: STATUS_CODES[status] ?? 'Error', status, code, detail };
+  return {
+    status,
+    headers: {
+      'content-type': PROBLEM_JSON,
+      'cache-control': 'no-store',
+      ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
+      ...headers,
+    },
+    // What a refusal carries does not take the place of what every problem has.
+    body: { ...standard, ...more, ...standard, requestId },
+  };
+};

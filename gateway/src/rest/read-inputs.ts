@@ -3,6 +3,7 @@ import {
   type GraphQLInputType,
   getNamedType,
   getNullableType,
+  isEnumType,
   isListType,
   isScalarType,
 } from 'graphql';
@@ -40,16 +41,38 @@ const FORMS: Readonly<Record<string, { readonly form: z.ZodType; readonly messag
   UUID: { form: z.guid(), message: 'must be a UUID' },
 };
 
+const LEAVES: readonly (readonly [RegExp, string])[] = [
+  [/^Int cannot/, 'must be a whole number of at most 32 bits'],
+  [/^Boolean cannot/, 'must be true or false'],
+  [/^(String|ID) cannot/, 'must be a text'],
+  [/^Expected type "[^"]+" to be an object/, 'must be an object'],
+  [/non-nullable type/, 'must not be null'],
+];
+
+/** What graphql-js says of a value, in words for those who know no GraphQL, and without a guess at what was meant. */
+const messageOf = (said: string, type: GraphQLInputType): string => {
+  const [, name] = /enum/i.test(said) ? (/"(\w+)" enum/.exec(said) ?? []) : [];
+  const named = getNamedType(type);
+  if (isEnumType(named))
+    return `must be one of ${named
+      .getValues()
+      .map((value) => value.name)
+      .join(', ')}`;
+  if (name) return `is no value of ${name}`;
+  return LEAVES.find(([form]) => form.test(said))?.[1] ?? said.replace(/ Did you mean .*$/s, '');
+};
+
 const MISSING = /^Field "(\w+)" of required type "[^"]+" was not provided\.$/;
 const UNKNOWN = /^Field "(\w+)" is not defined by type/;
 
-/** What graphql-js says of a part of a value, in words for those who know no GraphQL. */
-const problemOf = (name: string, path: readonly (string | number)[], message: string): FieldProblem => {
+/** What graphql-js says of a part of a value, with the field named. */
+const problemOf = ({ name, type }: Input, path: readonly (string | number)[], said: string): FieldProblem => {
   const at = (...more: readonly string[]) => [name, ...path, ...more].join('.');
-  const [, missing] = MISSING.exec(message) ?? [];
+  const [, missing] = MISSING.exec(said) ?? [];
   if (missing) return { field: at(missing), message: 'is missing' };
-  const [, unknown] = UNKNOWN.exec(message) ?? [];
-  return unknown ? { field: at(unknown), message: 'is not known here' } : { field: at(), message };
+  const [, unknown] = UNKNOWN.exec(said) ?? [];
+  if (unknown) return { field: at(unknown), message: 'is not known here' };
+  return { field: at(), message: messageOf(said, type) };
 };
 
 const problemsOfForm = (name: string, value: unknown, type: GraphQLInputType): readonly FieldProblem[] => {
@@ -68,7 +91,7 @@ const readOne = (
   if (given === undefined) return { problems: isRequired ? [{ field: name, message: 'is missing' }] : [] };
   const value = input.in === 'body' ? given : fromText(given, type);
   const problems: FieldProblem[] = [];
-  coerceInputValue(value, type, (path, _invalid, { message }) => void problems.push(problemOf(name, path, message)));
+  coerceInputValue(value, type, (path, _invalid, { message }) => void problems.push(problemOf(input, path, message)));
   return { value, problems: problems.length > 0 ? problems : problemsOfForm(name, value, type) };
 };
 

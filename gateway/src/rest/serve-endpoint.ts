@@ -1,3 +1,4 @@
+import type { GraphQLResponse } from '@apollo/server';
 import type { Logger } from '@cardstock/service/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { PublicAddressOf } from '../http/public-address.ts';
@@ -47,6 +48,14 @@ const hasOwnKey = ({ inputs }: BoundEndpoint): boolean => inputs.some(({ name })
 
 const UNSENT = new Set(['content-type', 'content-length']);
 
+/** What the graph's answer says over HTTP. That it must not be stored is what Apollo Server says of all that it is not told about. */
+const headersOf = ({ http }: GraphQLResponse): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    [...http.headers].filter(
+      ([name, value]) => !UNSENT.has(name) && !(name === 'cache-control' && value === 'no-store'),
+    ),
+  );
+
 /** Answers one request. Throws a GraphQLError where the client's token or a header is none. */
 const answer = async (
   bound: BoundEndpoint,
@@ -61,12 +70,13 @@ const answer = async (
   if (bound.endpoint.needsLogin && context.viewer.kind === 'anonymous') return unauthenticated(requestId);
   const read = readInputs(bound.inputs, givenBy(request));
   if ('problems' in read) return badInput(read.problems, requestId);
-  const { http, body } = await run(
+  const response = await run(
     { query: bound.source, variables: read.variables },
     hasOwnKey(bound) ? { ...context, idempotencyKey: undefined } : context,
   );
+  const { body } = response;
   if (body.kind !== 'single') throw new Error('an answer came in parts that nobody asked for');
-  const headers = Object.fromEntries([...http.headers].filter(([name]) => !UNSENT.has(name)));
+  const headers = headersOf(response);
   const outcome = findResource({ bound, result: body.singleResult, requestId });
   if (isFound(outcome)) return success(outcome, { bound, url, address: addressOf(request.headers), headers });
   const unforeseen = (body.singleResult.errors ?? []).filter(isUnforeseen);
