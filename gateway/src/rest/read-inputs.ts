@@ -117,10 +117,10 @@ export const readInputs = (inputs: readonly Input[], given: Given): Read => {
   return { variables: Object.fromEntries(known.map(({ input, value }) => [input.variable, value])) };
 };
 
-/** What a subgraph calls an argument, as the client of an endpoint gave it. */
+/** What a subgraph calls an argument, as the client of an endpoint gave it: arguments of inputs are members of the body. */
 export const nameAsGiven = (field: string, inputs: readonly Input[]): string => {
-  const parts = field.split('.').filter((part, index) => index > 0 || (part !== 'input' && part !== 'filter'));
-  const [first = field, ...rest] = parts;
+  const [first, ...rest] = field.replace(/^(input|filter)\./, '').split('.');
+  if (first === 'input') return 'body';
   const input = inputs.find(({ usedAs }) => usedAs === first);
   return [input?.name ?? first, ...rest].join('.');
 };
