@@ -6,8 +6,7 @@ import { deadlineConfig } from './deadline/deadline.ts';
 import { executionConfig } from './execution/config.ts';
 import { explorerConfig } from './explorer/config.ts';
 import { graphConfig } from './graph/config.ts';
-import { publicAddressConfig } from './http/public-address.ts';
-import { securityHeadersConfig } from './http/security-headers.ts';
+import { httpConfig } from './http/config.ts';
 import { limitsConfig } from './limits/config.ts';
 import { persistedConfig } from './persisted/config.ts';
 import { rateLimitConfig } from './rate-limits/config.ts';
@@ -40,8 +39,7 @@ export const gatewayConfig = baseConfig.extend({
   ...subscriptionConfig,
   ...explorerConfig,
   ...restConfig,
-  ...publicAddressConfig,
-  ...securityHeadersConfig,
+  ...httpConfig,
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   AUTH_URL: url.optional(),
   CATALOG_URL: url.optional(),

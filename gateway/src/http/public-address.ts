@@ -1,16 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { z } from 'zod';
 import type { GatewayConfig } from '../config.ts';
-
-/** Where clients find the gateway, when it is not where it listens. */
-export const publicAddressConfig = {
-  PUBLIC_URL: z
-    .url({ protocol: /^https?$/ })
-    .optional()
-    .describe(
-      'the address of the gateway as clients see it, with the path prefix that a proxy takes away; without it X-Forwarded-Prefix counts, where proxies are trusted',
-    ),
-};
 
 export interface PublicAddress {
   /** Such as https://shop.example; empty where it is the one that the client used. */

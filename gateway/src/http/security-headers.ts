@@ -1,17 +1,6 @@
 import type { HttpServer } from '@cardstock/service/core';
 import helmet from '@fastify/helmet';
-import { z } from 'zod';
 import type { GatewayConfig } from '../config.ts';
-
-export const securityHeadersConfig = {
-  HSTS_SECONDS: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(63_072_000)
-    .default(0)
-    .describe('for how long browsers shall use nothing but HTTPS; 0 for no word of it, where there is no TLS'),
-};
 
 /** Answers are data: a browser that shows one as a page runs, loads and frames nothing. */
 const NOTHING = ["'none'"];

@@ -1,6 +1,7 @@
 import type { Logger } from '@cardstock/service/core';
 import type { Graph } from '../graph/graph.ts';
-import { type BoundEndpoint, bindEndpoints, type DocumentedEndpoint } from './documents.ts';
+import { type BoundEndpoint, bindEndpoints } from './bind-endpoints.ts';
+import type { DocumentedEndpoint } from './documents.ts';
 import type { Endpoint } from './endpoints.ts';
 
 /** What one graph offers over REST. */

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { PublicAddress } from '../http/public-address.ts';
-import type { Answer, Found } from './answer.ts';
-import type { BoundEndpoint } from './documents.ts';
+import type { Answer } from './answer.ts';
+import type { BoundEndpoint } from './bind-endpoints.ts';
 import { BASE_PATH } from './endpoints.ts';
+import type { Found } from './find-resource.ts';
 
 interface Context {
   readonly bound: BoundEndpoint;

@@ -1,5 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
-import type { BoundEndpoint } from './documents.ts';
+import type { BoundEndpoint } from './bind-endpoints.ts';
 
 /** A part of a resource that is null because it could not be had. */
 export interface Warning {

@@ -1,6 +1,6 @@
 import type { Graph } from '../../graph/graph.ts';
 import type { PublicAddress } from '../../http/public-address.ts';
-import type { BoundEndpoint } from '../documents.ts';
+import type { BoundEndpoint } from '../bind-endpoints.ts';
 import { BASE_PATH, TAGS } from '../endpoints.ts';
 import { type JsonSchema, makeComponents } from './components.ts';
 import { operationOf } from './operation.ts';

@@ -1,4 +1,4 @@
-import type { BoundEndpoint } from '../documents.ts';
+import type { BoundEndpoint } from '../bind-endpoints.ts';
 import type { Input } from '../inputs.ts';
 import { type Components, described, type JsonSchema } from './components.ts';
 import { inputSchema, parameterSchema } from './input-schema.ts';

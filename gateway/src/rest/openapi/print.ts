@@ -1,5 +1,6 @@
 import { loadGraph } from '../../graph/graph.ts';
-import { bindEndpoints, loadEndpoints } from '../documents.ts';
+import { bindEndpoints } from '../bind-endpoints.ts';
+import { loadEndpoints } from '../documents.ts';
 import { openApiDocument } from './document.ts';
 
 /** The text of the OpenAPI document of a supergraph. Throws where it lacks what an endpoint asks for. */

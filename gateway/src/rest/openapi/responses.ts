@@ -1,5 +1,5 @@
 import { GraphQLNonNull, getNullableType } from 'graphql';
-import type { BoundEndpoint } from '../documents.ts';
+import type { BoundEndpoint } from '../bind-endpoints.ts';
 import type { Refusal, Result } from '../result.ts';
 import { statusOfRefusal } from '../statuses.ts';
 import { type Components, described, type JsonSchema } from './components.ts';
