@@ -10,6 +10,7 @@ import { httpConfig } from './http/config.ts';
 import { limitsConfig } from './limits/config.ts';
 import { persistedConfig } from './persisted/config.ts';
 import { rateLimitConfig } from './rate-limits/config.ts';
+import { responseCacheConfig } from './response-cache/config.ts';
 import { restConfig } from './rest/config.ts';
 import { subgraphsConfig } from './subgraphs/config.ts';
 import { subscriptionConfig } from './subscriptions/config.ts';
@@ -40,6 +41,7 @@ export const gatewayConfig = baseConfig.extend({
   ...explorerConfig,
   ...restConfig,
   ...httpConfig,
+  ...responseCacheConfig,
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   AUTH_URL: url.optional(),
   CATALOG_URL: url.optional(),

@@ -16,6 +16,7 @@ import { bridgeToApollo } from './execution/apollo-bridge.ts';
 import { fetchFromDataSources } from './execution/data-source-fetch.ts';
 import { makePlanExecutor } from './execution/execute-plan.ts';
 import { mergeInFlightReads } from './execution/in-flight-reads.ts';
+import { observeReads } from './execution/observe-reads.ts';
 import { inSteps } from './execution/operation.ts';
 import { addExplorer } from './explorer/explorer.ts';
 import { makeGraphMetrics } from './graph/graph-metrics.ts';
@@ -32,6 +33,7 @@ import { addSecurityHeaders } from './http/security-headers.ts';
 import { makeShortWay } from './http/short-way.ts';
 import { startProtection } from './protection.ts';
 import { refuseFloods } from './rate-limits/refuse-floods.ts';
+import { startResponseCache } from './response-cache/start.ts';
 import { addRestApi } from './rest/rest-api.ts';
 import { Subgraphs } from './subgraphs/subgraphs.ts';
 import { makeEventExecutor } from './subscriptions/event-executor.ts';
@@ -81,14 +83,15 @@ export const startGateway = async (
   const protection = await startProtection(config, log);
   const { admit, requireReadable, addressOf } = protection;
   const authorization = makeAuthorization({ mode: config.AUTHORIZATION_MODE, policies, ...tools });
+  const responseCache = await startResponseCache(config, tools);
   const fetch = fetchFromDataSources({ services: (graph) => subgraphs.servicesOf(graph), log });
   const execute = inSteps(
-    [withDeadline(config.REQUEST_TIMEOUT_MS), authorization.step],
-    makePlanExecutor({ fetch: config.MERGE_READS ? mergeInFlightReads(fetch) : fetch }),
+    [withDeadline(config.REQUEST_TIMEOUT_MS), authorization.step, responseCache.step],
+    makePlanExecutor({ fetch: observeReads(config.MERGE_READS ? mergeInFlightReads(fetch) : fetch) }),
   );
   const bridge = bridgeToApollo({ graphs, execute });
   const knownDocuments = makeKnownDocuments();
-  const plugins = [checksOperation({ config, graphOf: bridge.graphOf, admit })];
+  const plugins = [checksOperation({ config, graphOf: bridge.graphOf, admit }), responseCache.plugin];
   const apollo = makeApollo({
     config,
     gateway: bridge.gateway,
@@ -141,6 +144,7 @@ export const startGateway = async (
       await http.close();
       await apollo.stop();
       await subgraphs.close();
+      await responseCache.stop();
       protection.stop();
     },
   };

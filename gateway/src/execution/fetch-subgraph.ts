@@ -18,6 +18,9 @@ export interface SubgraphRequest {
 export interface SubgraphAnswer {
   readonly data?: JsonObject | null | undefined;
   readonly errors?: readonly GraphQLFormattedError[] | undefined;
+  readonly extensions?: JsonObject | undefined;
+  /** The header of this name: how long the answer may be stored, and for whom. */
+  readonly cacheControl?: string | undefined;
 }
 
 /** Asks a subgraph. What comes back belongs to the caller, who may change it. */

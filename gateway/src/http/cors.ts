@@ -1,10 +1,10 @@
 import type { HttpServer } from '@cardstock/service/core';
 
 const ALLOWED_HEADERS =
-  'authorization, content-type, apollo-require-preflight, x-request-id, x-request-timeout-ms, idempotency-key, if-none-match, last-event-id, x-graphql-event-stream-token';
+  'authorization, cache-control, content-type, apollo-require-preflight, x-request-id, x-request-timeout-ms, idempotency-key, if-none-match, last-event-id, x-graphql-event-stream-token';
 /** What pages may read of an answer. */
 const EXPOSED_HEADERS =
-  'x-request-id, etag, link, location, retry-after, ratelimit-limit, ratelimit-remaining, ratelimit-reset, ratelimit-policy';
+  'x-request-id, age, cache-status, etag, link, location, retry-after, ratelimit-limit, ratelimit-remaining, ratelimit-reset, ratelimit-policy';
 const REMEMBER_S = '600';
 
 /** Lets pages of the listed web origins call from a browser; no other origin gets a CORS header. */

@@ -1,4 +1,4 @@
-import { type ApolloServer, HeaderMap } from '@apollo/server';
+import { type ApolloServer, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { HttpServer } from '@cardstock/service/core';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
@@ -6,6 +6,7 @@ import { GraphQLError } from 'graphql';
 import type { GatewayContext } from '../context.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { RequireReadable } from '../limits/require-readable.ts';
+import { answerText } from './answer-text.ts';
 import type { KnownDocuments } from './known-documents.ts';
 import { codeOfStatus } from './refused-request.ts';
 import type { RequestContext } from './request-context.ts';
@@ -49,6 +50,16 @@ const unlessRefused = (err: unknown): undefined => {
   if (!(err instanceof GraphQLError)) throw err;
 };
 
+/** The head of a request as Apollo Server has it; the headers are copied only where somebody reads them. */
+const headOf = ({ headers, body }: FastifyRequest): HTTPGraphQLRequest => ({
+  method: 'POST',
+  search: '',
+  body,
+  get headers() {
+    return new HeaderMap(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+  },
+});
+
 /** The request for a document that is known to be valid, in the name of a viewer who is known; undefined for all others. */
 const shortRequest = async (
   request: FastifyRequest,
@@ -65,10 +76,7 @@ const shortRequest = async (
   const known = knownDocuments.find(plain.query, graph.clientSchema);
   const context = known && (await contextOf(request, reply).catch(unlessRefused));
   if (!known || !context) return undefined;
-  const { headers } = request;
-  const texts = Object.entries(headers).map(([name, value]) => [name, String(value)] as const);
-  const http = { method: 'POST', headers: new HeaderMap(texts), search: '', body: request.body };
-  return { graph, known, context, request: { ...plain, http } };
+  return { graph, known, context, request: { ...plain, http: headOf(request) } };
 };
 
 /** Queries (GET, POST) and mutations (POST) over HTTP. */
@@ -84,12 +92,11 @@ export const addGraphqlRoute = (http: HttpServer, options: RouteOptions): void =
       if (!short) return anyRequest.call(this, request, reply);
       const { http: head, body } = await options.answerShortly(short);
       if (body.kind !== 'single') throw new Error('an answer came in parts that nobody asked for');
-      const { errors, data, extensions } = body.singleResult;
       void reply.code(head.status ?? 200);
       void reply.header('cache-control', 'no-store');
       for (const [name, value] of head.headers) void reply.header(name, value);
       void reply.header('content-type', 'application/json; charset=utf-8');
-      return `${JSON.stringify({ errors, data, extensions })}\n`;
+      return `${answerText(body.singleResult)}\n`;
     },
   });
 };

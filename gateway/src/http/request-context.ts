@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ClientAuth } from '../auth/client-auth.ts';
 import type { GatewayContext } from '../context.ts';
 import { deadlineOf } from '../deadline/deadline.ts';
+import { clientWishIn } from '../response-cache/freshness.ts';
 
 interface ContextOptions {
   readonly auth: ClientAuth;
@@ -31,6 +32,8 @@ const goneSignal = (reply: FastifyReply): AbortSignal => {
 export const makeRequestContext =
   ({ auth, addressOf, maxMs }: ContextOptions): RequestContext =>
   async (request, reply) => ({
+    clientWish: clientWishIn(request.headers['cache-control']),
+    freshness: {},
     deadlineAt: deadlineOf(request.headers[TIMEOUT_HEADER], maxMs),
     viewer: (await auth(request.headers.authorization)).viewer,
     address: addressOf(request.raw),

@@ -1,6 +1,8 @@
 import type { GraphQLResponse } from '@apollo/server';
 import type { Logger } from '@cardstock/service/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FormattedExecutionResult } from 'graphql';
+import { JsonText } from '../execution/json-text.ts';
 import type { PublicAddressOf } from '../http/public-address.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import type { RunDocument } from '../http/run-document.ts';
@@ -57,6 +59,12 @@ const headersOf = ({ http }: GraphQLResponse): Readonly<Record<string, string>> 
     ),
   );
 
+/** A stored answer comes as text; here it is taken apart. */
+const asData = (result: FormattedExecutionResult): FormattedExecutionResult => {
+  const data: unknown = result.data;
+  return data instanceof JsonText ? { ...result, data: JSON.parse(data.text) } : result;
+};
+
 /** Answers one request. Throws a GraphQLError where the client's token or a header is none. */
 const answer = async (
   bound: BoundEndpoint,
@@ -77,10 +85,11 @@ const answer = async (
   );
   const { body } = response;
   if (body.kind !== 'single') throw new Error('an answer came in parts that nobody asked for');
+  const result = asData(body.singleResult);
   const headers = headersOf(response);
-  const outcome = findResource({ bound, result: body.singleResult, requestId });
+  const outcome = findResource({ bound, result, requestId });
   if (isFound(outcome)) return success(outcome, { bound, url, address: addressOf(request.headers), headers });
-  const unforeseen = (body.singleResult.errors ?? []).filter(isUnforeseen);
+  const unforeseen = (result.errors ?? []).filter(isUnforeseen);
   if (unforeseen.length > 0) log.error({ requestId, errors: unforeseen }, 'the document of an endpoint was refused');
   return { ...outcome, headers: { ...headers, ...outcome.headers } };
 };

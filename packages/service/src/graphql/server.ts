@@ -4,6 +4,7 @@ import fastifyApollo, { fastifyApolloDrainPlugin } from '@as-integrations/fastif
 import type { FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Registry } from 'prom-client';
+import { tellCacheTags } from '../cache/tell-cache-tags.ts';
 import { limitRequests, limitsReads } from '../deadline/limit-requests.ts';
 import { stopLateReads } from '../deadline/stop-late-reads.ts';
 import { type HttpServer, makeHttp, type Readiness } from '../http/http.ts';
@@ -79,7 +80,7 @@ const makeApollo = <Context extends object>(
     csrfPrevention: false,
     includeStacktraceInErrorResponses: false,
     formatError: makeErrorFormatter(log),
-    plugins: [fastifyApolloDrainPlugin(http) as ApolloServerPlugin<Context>, limitsReads],
+    plugins: [fastifyApolloDrainPlugin(http) as ApolloServerPlugin<Context>, limitsReads, tellCacheTags(schema)],
     stopOnTerminationSignals: false,
     logger: { debug: () => {}, info: () => {}, warn: (line) => log.warn(line), error: (line) => log.error(line) },
   });

@@ -1,5 +1,5 @@
+import { randomUUID } from 'node:crypto';
 import { maxHeaderSize } from 'node:http';
-import { newId } from '@cardstock/contracts';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from 'fastify';
 import { Histogram, type Registry } from 'prom-client';
 import type { Logger } from '../log.ts';
@@ -70,7 +70,7 @@ export const makeHttp = (options: HttpOptions): HttpServer => {
     routerOptions: { maxParamLength: maxHeaderSize },
     genReqId: ({ headers }) => {
       const given = headers['x-request-id'];
-      return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId();
+      return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
     },
   });
   http.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
