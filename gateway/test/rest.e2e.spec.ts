@@ -38,14 +38,17 @@ describe('the journey of an order over REST', () => {
     expect(second.body.items[0].id).not.toBe(found.body.items[1].id);
     const product = await api.send(`/products/${found.body.items[0].id}`);
     expect(product.body).toEqual(found.body.items[0]);
+    const again = await api.send(`/products/${found.body.items[0].id}`);
+    expect(again.headers.get('cache-status')).toMatch(/^cardstock; hit/);
+    expect([again.body, again.headers.get('etag')]).toEqual([product.body, product.headers.get('etag')]);
     expect((await api.send(`/products/by-slug/${product.body.slug}`)).body.id).toBe(product.body.id);
     const before = (await api.send(`/inventory/${sku}`)).body.available;
     expect((await api.send(`/variants/${sku}/price-history`)).body.items.length).toBeGreaterThan(0);
 
     const key = randomUUID();
-    const [placed, again] = [await place(orderOf(), key), await place(orderOf(), key)];
+    const [placed, repeated] = [await place(orderOf(), key), await place(orderOf(), key)];
     expect(placed.status).toBe(201);
-    expect(again.body.id).toBe(placed.body.id);
+    expect(repeated.body.id).toBe(placed.body.id);
     const { id } = placed.body;
     expect(placed.headers.get('location')).toBe(`/api/v1/orders/${id}`);
     expect(await place(orderOf({ lines: [{ sku, quantity: 2 }] }), key)).toMatchObject({
