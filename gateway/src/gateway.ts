@@ -112,10 +112,8 @@ export const startGateway = async (
   refuseFloods(http, protection);
   const publicAddressOf = makePublicAddressOf(config);
   const contextOf = makeRequestContext({ auth, addressOf, maxMs: config.REQUEST_TIMEOUT_MS });
-  const known = {
-    ...{ apollo, knownDocuments, graph: () => graphs.current() },
-    answerShortly: makeShortWay({ apollo, plugins, execute, publicErrors }),
-  };
+  const answerShortly = makeShortWay({ apollo, plugins, execute, publicErrors });
+  const known = { apollo, knownDocuments, answerShortly, graph: () => graphs.current() };
   addGraphqlRoute(http, { ...known, path: PATH, contextOf, requireReadable });
   await addRestApi(http, { ...known, config, contextOf, addressOf: publicAddressOf, run: makeRunDocument(known), log });
   await addExplorer(http, { config, addressOf: publicAddressOf, log });

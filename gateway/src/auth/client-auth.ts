@@ -36,7 +36,7 @@ const claims = z.object({
   sub: z.string().min(1),
   roles: known(role).default([]),
   scopes: texts.default([]),
-  scope: z.union([spaced, texts]).default([]),
+  scope: z.union([spaced, texts]).default([]).catch([]),
   sid: z.string().optional(),
 });
 

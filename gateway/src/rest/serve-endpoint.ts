@@ -65,33 +65,37 @@ const asData = (result: FormattedExecutionResult): FormattedExecutionResult => {
   return data instanceof JsonText ? { ...result, data: JSON.parse(data.text) } : result;
 };
 
-/** Answers one request. Throws a GraphQLError where the client's token or a header is none. */
-const answer = async (
-  bound: BoundEndpoint,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { run, contextOf, addressOf, log }: EndpointOptions,
-): Promise<Answer> => {
+interface Served {
+  readonly bound: BoundEndpoint;
+  readonly request: FastifyRequest;
+  readonly options: EndpointOptions;
+}
+
+/** What the graph's answer is over REST. */
+const answerOf = (response: GraphQLResponse, { bound, request, options }: Served): Answer => {
   const { id: requestId, url } = request;
-  const refused = refusedForm(bound, request);
-  if (refused) return refused;
-  const context = await contextOf(request, reply);
-  if (bound.endpoint.needsLogin && context.viewer.kind === 'anonymous') return unauthenticated(requestId);
-  const read = readInputs(bound.inputs, givenBy(request));
-  if ('problems' in read) return badInput(read.problems, requestId);
-  const response = await run(
-    { query: bound.source, variables: read.variables },
-    hasOwnKey(bound) ? { ...context, idempotencyKey: undefined } : context,
-  );
-  const { body } = response;
-  if (body.kind !== 'single') throw new Error('an answer came in parts that nobody asked for');
-  const result = asData(body.singleResult);
+  if (response.body.kind !== 'single') throw new Error('an answer came in parts that nobody asked for');
+  const result = asData(response.body.singleResult);
   const headers = headersOf(response);
   const outcome = findResource({ bound, result, requestId });
-  if (isFound(outcome)) return success(outcome, { bound, url, address: addressOf(request.headers), headers });
-  const unforeseen = (result.errors ?? []).filter(isUnforeseen);
-  if (unforeseen.length > 0) log.error({ requestId, errors: unforeseen }, 'the document of an endpoint was refused');
+  if (isFound(outcome)) return success(outcome, { bound, url, address: options.addressOf(request.headers), headers });
+  const errors = (result.errors ?? []).filter(isUnforeseen);
+  if (errors.length > 0) options.log.error({ requestId, errors }, 'the document of an endpoint was refused');
   return { ...outcome, headers: { ...headers, ...outcome.headers } };
+};
+
+/** Answers one request. Throws a GraphQLError where the client's token or a header is none. */
+const answer = async (served: Served, reply: FastifyReply): Promise<Answer> => {
+  const { bound, request, options } = served;
+  const refused = refusedForm(bound, request);
+  if (refused) return refused;
+  const context = await options.contextOf(request, reply);
+  if (bound.endpoint.needsLogin && context.viewer.kind === 'anonymous') return unauthenticated(request.id);
+  const read = readInputs(bound.inputs, givenBy(request));
+  if ('problems' in read) return badInput(read.problems, request.id);
+  const asked = { query: bound.source, variables: read.variables };
+  const response = await options.run(asked, hasOwnKey(bound) ? { ...context, idempotencyKey: undefined } : context);
+  return answerOf(response, served);
 };
 
 /** Sends an answer, or word that the client has it already. */
@@ -109,4 +113,4 @@ export const serveEndpoint = async (
   request: FastifyRequest,
   reply: FastifyReply,
   options: EndpointOptions,
-): Promise<FastifyReply> => send(await answer(bound, request, reply, options), request, reply);
+): Promise<FastifyReply> => send(await answer({ bound, request, options }, reply), request, reply);
