@@ -1,6 +1,7 @@
 import { eventually, freshRedisUrl } from '@cardstock/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type CachedFederation, send, startCachedFederation } from './cached-federation.ts';
+import { listen } from './listen.ts';
 
 let federation: CachedFederation;
 let ada: string;
@@ -57,8 +58,8 @@ describe('an answer that may be stored', () => {
     const { first } = await hit(PRODUCT, { variables: { id } });
     const before = asked();
     const client = federation.client();
-    const [overSocket] = await Array.fromAsync(client.iterate({ query: `${PRODUCT} `, variables: { id } }));
-    expect(overSocket?.data).toEqual(first.data);
+    const overSocket = await listen(client, `${PRODUCT} `, { id }).received(1);
+    expect(overSocket[0]?.data).toEqual(first.data);
     expect(asked()).toEqual(before);
   });
 
