@@ -66,7 +66,10 @@ const compose = (config: string, ...more: string[]) => rover(['supergraph', 'com
     const { code, stdout } = await compose(config, '--format', 'json');
     const { data, error } = JSON.parse(stdout) as JsonAnswer;
     expect({ code, success: data.success, error: error?.code }).toEqual({ code: 1, success: false, error: 'E029' });
-    expect(error?.details.build_errors[0]).toMatchObject({ code: 'EXTENSION_WITH_NO_BASE', nodes: [{ subgraph: 'b' }] });
+    expect(error?.details.build_errors[0]).toMatchObject({
+      code: 'EXTENSION_WITH_NO_BASE',
+      nodes: [{ subgraph: 'b' }],
+    });
   });
 
   it('says which subgraph is no GraphQL', async () => {
