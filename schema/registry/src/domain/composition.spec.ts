@@ -4,7 +4,10 @@ import { compose, type SubgraphSdl } from './composition.ts';
 
 const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@policy"])';
 const subgraph = (name: string, sdl: string): SubgraphSdl => ({ name, url: `http://${name}.test`, sdl });
-const users = subgraph('users', `${LINK}\ntype Query { me: User }\ntype User @key(fields: "id") { id: ID! name: String }`);
+const users = subgraph(
+  'users',
+  `${LINK}\ntype Query { me: User }\ntype User @key(fields: "id") { id: ID! name: String }`,
+);
 const orders = subgraph(
   'orders',
   `${LINK}\ntype User @key(fields: "id") { id: ID! orders: [String!]! @deprecated(reason: "old") }`,
@@ -37,8 +40,16 @@ describe('composing', () => {
     ['nothing at all', [subgraph('empty', '')], 'INVALID_GRAPHQL'],
     ['a type that is nowhere', [subgraph('lost', 'type Query { a: Missing }')], 'INVALID_GRAPHQL'],
     ['no query', [orders], 'NO_QUERIES'],
-    ['a field of two types', [users, subgraph('x', `${LINK} type User @key(fields: "id") { id: ID! name: Int }`)], 'INVALID_FIELD_SHARING'],
-    ['a key that is no field', [subgraph('k', `${LINK} type Query { u: U } type U @key(fields: "no") { id: ID! }`)], 'KEY_INVALID_FIELDS'],
+    [
+      'a field of two types',
+      [users, subgraph('x', `${LINK} type User @key(fields: "id") { id: ID! name: Int }`)],
+      'INVALID_FIELD_SHARING',
+    ],
+    [
+      'a key that is no field',
+      [subgraph('k', `${LINK} type Query { u: U } type U @key(fields: "no") { id: ID! }`)],
+      'KEY_INVALID_FIELDS',
+    ],
   ])('refuses %s', (_what, subgraphs, code) => {
     const result = compose(subgraphs);
     expect(result.ok ? [] : result.errors.map((error) => error.code)).toContain(code);
