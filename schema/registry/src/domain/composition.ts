@@ -1,4 +1,4 @@
-import { type CompositionHint, composeServices } from '@apollo/composition';
+import { type CompositionSuccess, composeServices } from '@apollo/composition';
 import {
   AuthenticatedSpecDefinition,
   DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES,
@@ -43,6 +43,8 @@ export interface NotComposed {
 }
 
 export type Composition = Composed | NotComposed;
+
+type CompositionHint = CompositionSuccess['hints'][number];
 
 /** More words than any schema has; a text that has more is no schema. */
 const MAX_TOKENS = 500_000;
