@@ -4,6 +4,7 @@ import { makeAccess } from './application/access.ts';
 import { startComposer } from './composition/composer.ts';
 import type { RegistryConfig } from './config.ts';
 import { graphModule } from './graphql/graph.ts';
+import { lintModule } from './graphql/lint.ts';
 import type { GraphqlModule } from './graphql/module.ts';
 import { schemaOf } from './graphql/schema.ts';
 import { whoami } from './graphql/whoami.ts';
@@ -38,7 +39,11 @@ export const startRegistry = async (config: RegistryConfig, tools: ProcessTools)
   const keys = makeKeys(sql);
   const accessOf = makeAccess({ findKey: keys.find, rootKey, admit: makeRateLimit(config.RATE_LIMIT_PER_MINUTE) });
   const composer = startComposer({ withinMs: config.COMPOSE_WITHIN_SECONDS * 1_000, log });
-  const modules: GraphqlModule[] = [graphModule({ queries, publicUrl: config.PUBLIC_URL }), whoami];
+  const modules: GraphqlModule[] = [
+    graphModule({ queries, publicUrl: config.PUBLIC_URL }),
+    whoami,
+    lintModule({ levels: config.LINT_LEVELS }),
+  ];
   const http = makeHttp({
     ...tools,
     bodyLimitBytes: config.MAX_BODY_BYTES,
