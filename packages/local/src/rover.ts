@@ -5,7 +5,6 @@ import { dirname, join } from 'node:path';
 import { dataFolderIn, PROJECT } from './project.ts';
 import { roverEnvironment } from './rover/environment.ts';
 import { introspectionHeader } from './rover/introspection.ts';
-import { localRegistry } from './rover/registry.ts';
 import { findRunning } from './supervisor/lock.ts';
 
 const args = process.argv.slice(2);
@@ -19,7 +18,6 @@ const more = running ? await introspectionHeader(args, dataFolder, keys) : [];
 const command = createRequire(join(PROJECT, 'package.json')).resolve('@apollo/rover/package.json');
 const child = spawn(process.execPath, [join(dirname(command), 'bin', 'rover.js'), ...args, ...more], {
   cwd: process.env['INIT_CWD'] ?? process.cwd(),
-  env: roverEnvironment(process.env, running ? await localRegistry(dataFolder) : undefined),
   stdio: 'inherit',
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
