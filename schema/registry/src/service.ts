@@ -1,11 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { makeHttp, openDatabase, type ProcessTools, type Service } from '@cardstock/service';
 import { makeAccess, makeViewerOfKey } from './application/access.ts';
+import { makeLinks } from './application/links.ts';
+import type { Clock } from './application/ports.ts';
+import { makePredictRemoval, makePublish, makeRemove } from './application/publish.ts';
+import { makeTurns } from './application/turns.ts';
 import { startComposer } from './composition/composer.ts';
 import type { RegistryConfig } from './config.ts';
 import { graphModule } from './graphql/graph.ts';
 import { lintModule } from './graphql/lint.ts';
 import type { GraphqlModule } from './graphql/module.ts';
+import { publishModule } from './graphql/publish.ts';
 import { schemaOf } from './graphql/schema.ts';
 import { whoami } from './graphql/whoami.ts';
 import { addGraphqlRoute } from './http/graphql-route.ts';
@@ -14,12 +19,13 @@ import { addPages } from './pages/add-pages.ts';
 import { pagesOf } from './pages/pages.ts';
 import { makeLogin } from './pages/session/login.ts';
 import { makeSessions } from './pages/session/session.ts';
+import { makeChangeStore } from './persistence/change.store.ts';
 import { makeGraphQueries } from './persistence/graph.queries.ts';
 import { makeKeys } from './persistence/keys.repository.ts';
 import { CreateChecks } from './persistence/migrations/create-checks.migration.ts';
 import { CreateGraphs } from './persistence/migrations/create-graphs.migration.ts';
 import { makePageQueries } from './persistence/page.queries.ts';
-import { readsOf } from './persistence/sql.ts';
+import { readsOf, transactOf } from './persistence/sql.ts';
 
 const SHORTEST_KEY = 20;
 
@@ -30,7 +36,11 @@ const readRootKey = async (file: string): Promise<string> => {
 };
 
 /** Starts the registry: database, use cases, GraphQL for Rover, Uplink for gateways. */
-export const startRegistry = async (config: RegistryConfig, tools: ProcessTools): Promise<Service> => {
+export const startRegistry = async (
+  config: RegistryConfig,
+  tools: ProcessTools,
+  now: Clock = () => new Date(),
+): Promise<Service> => {
   const { log } = tools;
   const rootKey = await readRootKey(config.ROOT_KEY_FILE);
   const orm = await openDatabase({
@@ -44,10 +54,19 @@ export const startRegistry = async (config: RegistryConfig, tools: ProcessTools)
   const keys = makeKeys(sql);
   const accessOf = makeAccess({ findKey: keys.find, rootKey, admit: makeRateLimit(config.RATE_LIMIT_PER_MINUTE) });
   const composer = startComposer({ withinMs: config.COMPOSE_WITHIN_SECONDS * 1_000, log });
+  const store = makeChangeStore(transactOf(orm), sql, queries);
+  const changes = { store, compose: composer.compose, inTurn: makeTurns(), now, broken: config.BROKEN_PUBLICATION };
+  const links = makeLinks(config.PUBLIC_URL);
   const modules: GraphqlModule[] = [
     graphModule({ queries, publicUrl: config.PUBLIC_URL }),
     whoami,
     lintModule({ levels: config.LINT_LEVELS }),
+    publishModule({
+      publish: makePublish(changes),
+      remove: makeRemove(changes),
+      predictRemoval: makePredictRemoval(changes),
+      links,
+    }),
   ];
   const http = makeHttp({
     ...tools,
