@@ -1,0 +1,69 @@
+import type { BuildError, BuildHint, Composition, SubgraphSdl } from '../domain/composition.ts';
+import type { GitContext } from '../domain/git-context.ts';
+import type { GraphRef } from '../domain/graph-ref.ts';
+import type { Scope } from '../domain/scopes.ts';
+
+export type Clock = () => Date;
+export type RandomBytes = (size: number) => Buffer;
+/** Composes beside the requests. Throws BUSY where it takes too long. */
+export type Compose = (subgraphs: readonly SubgraphSdl[]) => Promise<Composition>;
+
+export interface StoredKey {
+  readonly id: string;
+  /** Undefined where the key is not bound to one graph. */
+  readonly graphId: string | undefined;
+  readonly name: string;
+  readonly scope: Scope;
+  readonly hash: string;
+  readonly createdBy: string;
+  readonly createdAt: Date;
+  readonly revokedAt: Date | undefined;
+}
+
+export interface Subgraph extends SubgraphSdl {
+  readonly updatedAt: Date;
+}
+
+export interface Variant extends GraphRef {
+  /** Counts the changes. */
+  readonly revision: number;
+  /** What gateways are given; undefined until something composed. */
+  readonly servedLaunchId: string | undefined;
+  readonly latestLaunchId: string | undefined;
+}
+
+export type LaunchCause = 'PUBLISH' | 'DELETE' | 'ROLLBACK' | 'GRAPH_PUBLISH';
+
+/** One attempt to give a variant a new graph. */
+export interface Launch extends GraphRef {
+  readonly id: string;
+  readonly status: 'SUCCEEDED' | 'FAILED';
+  readonly cause: LaunchCause;
+  readonly rolledBackTo: string | undefined;
+  readonly previousId: string | undefined;
+  /** Hashes of the texts; undefined where there are none. A graph that is not federated has an API only. */
+  readonly supergraphHash: string | undefined;
+  readonly apiHash: string | undefined;
+  readonly errors: readonly BuildError[];
+  readonly hints: readonly BuildHint[];
+  readonly actor: string;
+  readonly gitContext: GitContext | undefined;
+  readonly createdAt: Date;
+}
+
+/** Reads outside of any transaction. */
+export interface GraphQueries {
+  hasGraph(id: string): Promise<boolean>;
+  /** Those that have something published, by name. */
+  variantsOf(graph: string): Promise<Variant[]>;
+  variant(ref: GraphRef): Promise<Variant | undefined>;
+  subgraphsOf(ref: GraphRef): Promise<Subgraph[]>;
+  subgraph(ref: GraphRef, name: string): Promise<Subgraph | undefined>;
+  launch(graph: string, id: string): Promise<Launch | undefined>;
+  /** Newest first, beginning after the launch that is given. */
+  launchesOf(ref: GraphRef, first: number, after?: string): Promise<Launch[]>;
+  /** What a launch was composed of. */
+  subgraphsOfLaunch(launchId: string): Promise<SubgraphSdl[]>;
+  /** A text by its hash. Throws where there is none. */
+  document(hash: string): Promise<string>;
+}

@@ -1,0 +1,62 @@
+import { readFile } from 'node:fs/promises';
+import { makeHttp, openDatabase, type ProcessTools, type Service } from '@cardstock/service';
+import { makeAccess } from './application/access.ts';
+import { startComposer } from './composition/composer.ts';
+import type { RegistryConfig } from './config.ts';
+import { graphModule } from './graphql/graph.ts';
+import type { GraphqlModule } from './graphql/module.ts';
+import { schemaOf } from './graphql/schema.ts';
+import { whoami } from './graphql/whoami.ts';
+import { addGraphqlRoute } from './http/graphql-route.ts';
+import { makeRateLimit } from './http/rate-limit.ts';
+import { makeGraphQueries } from './persistence/graph.queries.ts';
+import { makeKeys } from './persistence/keys.repository.ts';
+import { CreateChecks } from './persistence/migrations/create-checks.migration.ts';
+import { CreateGraphs } from './persistence/migrations/create-graphs.migration.ts';
+import { readsOf } from './persistence/sql.ts';
+
+const SHORTEST_KEY = 20;
+
+const readRootKey = async (file: string): Promise<string> => {
+  const key = (await readFile(file, 'utf8')).trim();
+  if (key.length >= SHORTEST_KEY) return key;
+  throw new Error(`the key in ROOT_KEY_FILE has less than ${SHORTEST_KEY} characters: it could be guessed`);
+};
+
+/** Starts the registry: database, use cases, GraphQL for Rover, Uplink for gateways. */
+export const startRegistry = async (config: RegistryConfig, tools: ProcessTools): Promise<Service> => {
+  const { log } = tools;
+  const rootKey = await readRootKey(config.ROOT_KEY_FILE);
+  const orm = await openDatabase({
+    url: config.DATABASE_URL,
+    entities: [],
+    migrations: [CreateGraphs, CreateChecks],
+    log,
+  });
+  const sql = readsOf(orm);
+  const queries = makeGraphQueries(sql);
+  const keys = makeKeys(sql);
+  const accessOf = makeAccess({ findKey: keys.find, rootKey, admit: makeRateLimit(config.RATE_LIMIT_PER_MINUTE) });
+  const composer = startComposer({ withinMs: config.COMPOSE_WITHIN_SECONDS * 1_000, log });
+  const modules: GraphqlModule[] = [graphModule({ queries, publicUrl: config.PUBLIC_URL }), whoami];
+  const http = makeHttp({
+    ...tools,
+    bodyLimitBytes: config.MAX_BODY_BYTES,
+    checkReadiness: async () => ({
+      postgresql: await sql('select 1').then(
+        () => true,
+        () => false,
+      ),
+    }),
+  });
+  addGraphqlRoute(http, { path: '/graphql', schema: schemaOf(modules), accessOf, log });
+  const address = await http.listen({ host: config.HOST, port: config.PORT });
+  return {
+    port: Number(new URL(address).port),
+    stop: async () => {
+      await http.close();
+      await composer.stop();
+      await orm.close();
+    },
+  };
+};
