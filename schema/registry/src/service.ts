@@ -1,18 +1,24 @@
 import { readFile } from 'node:fs/promises';
 import { makeHttp, openDatabase, type ProcessTools, type Service } from '@cardstock/service';
-import { makeAccess } from './application/access.ts';
+import { makeAccess, makeViewerOfKey } from './application/access.ts';
 import { startComposer } from './composition/composer.ts';
 import type { RegistryConfig } from './config.ts';
 import { graphModule } from './graphql/graph.ts';
+import { lintModule } from './graphql/lint.ts';
 import type { GraphqlModule } from './graphql/module.ts';
 import { schemaOf } from './graphql/schema.ts';
 import { whoami } from './graphql/whoami.ts';
 import { addGraphqlRoute } from './http/graphql-route.ts';
 import { makeRateLimit } from './http/rate-limit.ts';
+import { addPages } from './pages/add-pages.ts';
+import { pagesOf } from './pages/pages.ts';
+import { makeLogin } from './pages/session/login.ts';
+import { makeSessions } from './pages/session/session.ts';
 import { makeGraphQueries } from './persistence/graph.queries.ts';
 import { makeKeys } from './persistence/keys.repository.ts';
 import { CreateChecks } from './persistence/migrations/create-checks.migration.ts';
 import { CreateGraphs } from './persistence/migrations/create-graphs.migration.ts';
+import { makePageQueries } from './persistence/page.queries.ts';
 import { readsOf } from './persistence/sql.ts';
 
 const SHORTEST_KEY = 20;
@@ -38,7 +44,11 @@ export const startRegistry = async (config: RegistryConfig, tools: ProcessTools)
   const keys = makeKeys(sql);
   const accessOf = makeAccess({ findKey: keys.find, rootKey, admit: makeRateLimit(config.RATE_LIMIT_PER_MINUTE) });
   const composer = startComposer({ withinMs: config.COMPOSE_WITHIN_SECONDS * 1_000, log });
-  const modules: GraphqlModule[] = [graphModule({ queries, publicUrl: config.PUBLIC_URL }), whoami];
+  const modules: GraphqlModule[] = [
+    graphModule({ queries, publicUrl: config.PUBLIC_URL }),
+    whoami,
+    lintModule({ levels: config.LINT_LEVELS }),
+  ];
   const http = makeHttp({
     ...tools,
     bodyLimitBytes: config.MAX_BODY_BYTES,
@@ -50,6 +60,14 @@ export const startRegistry = async (config: RegistryConfig, tools: ProcessTools)
     }),
   });
   addGraphqlRoute(http, { path: '/graphql', schema: schemaOf(modules), accessOf, log });
+  const login = makeLogin({
+    sessions: makeSessions(rootKey),
+    accessOf,
+    viewerOfKey: makeViewerOfKey(keys.find),
+    isSecure: config.PUBLIC_URL.startsWith('https:'),
+    now: () => new Date(),
+  });
+  addPages(http, { pages: pagesOf({ queries, pages: makePageQueries(sql) }), login });
   const address = await http.listen({ host: config.HOST, port: config.PORT });
   return {
     port: Number(new URL(address).port),
