@@ -10,8 +10,7 @@ const LONGEST = 100;
 
 const UNNAMED: ClientName = { name: '', version: '' };
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-const CONTROLS = /[\u0000-\u001f\u007f]/g;
+const CONTROLS = /\p{Cc}/gu;
 
 const textOf = (value: unknown): string =>
   typeof value === 'string' ? value.replace(CONTROLS, '').slice(0, LONGEST).trim() : '';

@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { makeHttp, openDatabase, type ProcessTools, type Service } from '@cardstock/service';
 import { makeAccess, makeViewerOfKey } from './application/access.ts';
+import { startChecks } from './checks/start-checks.ts';
 import { startComposer } from './composition/composer.ts';
 import type { RegistryConfig } from './config.ts';
 import { graphModule } from './graphql/graph.ts';
 import { lintModule } from './graphql/lint.ts';
 import type { GraphqlModule } from './graphql/module.ts';
 import { schemaOf } from './graphql/schema.ts';
+import { usageModule } from './graphql/usage.ts';
 import { whoami } from './graphql/whoami.ts';
 import { addGraphqlRoute } from './http/graphql-route.ts';
 import { makeRateLimit } from './http/rate-limit.ts';
@@ -16,10 +18,12 @@ import { makeLogin } from './pages/session/login.ts';
 import { makeSessions } from './pages/session/session.ts';
 import { makeGraphQueries } from './persistence/graph.queries.ts';
 import { makeKeys } from './persistence/keys.repository.ts';
+import { CreateCheckSettings } from './persistence/migrations/create-check-settings.migration.ts';
 import { CreateChecks } from './persistence/migrations/create-checks.migration.ts';
 import { CreateGraphs } from './persistence/migrations/create-graphs.migration.ts';
 import { makePageQueries } from './persistence/page.queries.ts';
 import { readsOf } from './persistence/sql.ts';
+import { startUsage } from './usage/start-usage.ts';
 
 const SHORTEST_KEY = 20;
 
@@ -32,11 +36,12 @@ const readRootKey = async (file: string): Promise<string> => {
 /** Starts the registry: database, use cases, GraphQL for Rover, Uplink for gateways. */
 export const startRegistry = async (config: RegistryConfig, tools: ProcessTools): Promise<Service> => {
   const { log } = tools;
+  const now = () => new Date();
   const rootKey = await readRootKey(config.ROOT_KEY_FILE);
   const orm = await openDatabase({
     url: config.DATABASE_URL,
     entities: [],
-    migrations: [CreateGraphs, CreateChecks],
+    migrations: [CreateGraphs, CreateChecks, CreateCheckSettings],
     log,
   });
   const sql = readsOf(orm);
@@ -44,7 +49,11 @@ export const startRegistry = async (config: RegistryConfig, tools: ProcessTools)
   const keys = makeKeys(sql);
   const accessOf = makeAccess({ findKey: keys.find, rootKey, admit: makeRateLimit(config.RATE_LIMIT_PER_MINUTE) });
   const composer = startComposer({ withinMs: config.COMPOSE_WITHIN_SECONDS * 1_000, log });
+  const usage = startUsage(config, { sql, queries, now, ...tools });
+  const checks = await startChecks({ sql, queries, usage, compose: composer.compose, now, config, log });
   const modules: GraphqlModule[] = [
+    ...checks.modules,
+    usageModule(usage.fieldUsage),
     graphModule({ queries, publicUrl: config.PUBLIC_URL }),
     whoami,
     lintModule({ levels: config.LINT_LEVELS }),
@@ -59,6 +68,7 @@ export const startRegistry = async (config: RegistryConfig, tools: ProcessTools)
       ),
     }),
   });
+  usage.addRoute(http, accessOf);
   addGraphqlRoute(http, { path: '/graphql', schema: schemaOf(modules), accessOf, log });
   const login = makeLogin({
     sessions: makeSessions(rootKey),
@@ -73,6 +83,8 @@ export const startRegistry = async (config: RegistryConfig, tools: ProcessTools)
     port: Number(new URL(address).port),
     stop: async () => {
       await http.close();
+      await checks.stop();
+      await usage.stop();
       await composer.stop();
       await orm.close();
     },

@@ -69,7 +69,8 @@ export class Checker {
     const since = new Date(now().getTime() - RETRIES_WITHIN_MS);
     const alike = await store.alike(proposal, fingerprint, since);
     const check = alike ?? (await this.#insert(viewer, proposal, fingerprint));
-    if (check.status === 'PENDING') await Promise.race([this.#start(check), pause(ANSWER_WITHIN_MS, undefined, { ref: false })]);
+    if (check.status === 'PENDING')
+      await Promise.race([this.#start(check), pause(ANSWER_WITHIN_MS, undefined, { ref: false })]);
     return check.id;
   }
 
@@ -98,8 +99,7 @@ export class Checker {
   }
 
   #start(check: CheckWorkflow): Promise<void> {
-    const running =
-      this.#running.get(check.id) ?? this.#finish(check).finally(() => this.#running.delete(check.id));
+    const running = this.#running.get(check.id) ?? this.#finish(check).finally(() => this.#running.delete(check.id));
     this.#running.set(check.id, running);
     return running;
   }
@@ -111,7 +111,10 @@ export class Checker {
       const result = await this.#resultOf(check);
       await store.finish(check.id, statusOf(result), result, now());
     } catch (err) {
-      log.error({ err, check: check.id }, 'what became of a check could not be written; it is done again when asked for');
+      log.error(
+        { err, check: check.id },
+        'what became of a check could not be written; it is done again when asked for',
+      );
     }
   }
 
@@ -137,6 +140,8 @@ export class Checker {
       usage.lastReport(),
     ]);
     const state = [variant?.revision, variant?.servedLaunchId, rules, lastReport?.getTime()];
-    return createHash('sha256').update(JSON.stringify([keyId, proposal, state])).digest('hex');
+    return createHash('sha256')
+      .update(JSON.stringify([keyId, proposal, state]))
+      .digest('hex');
   }
 }

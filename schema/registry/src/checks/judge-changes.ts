@@ -46,7 +46,13 @@ const judged = ({ change, operations: hit }: ChangeImpact): CheckedChange => {
   const operations = hit.map(affected).sort((one, other) => requestsOf(other) - requestsOf(one));
   const { code, coordinate, severity, description } = change;
   if (operations.length > 0)
-    return { severity: 'FAILURE', code, coordinate, description: `${description}. Used by ${usersOf(operations)}.`, operations };
+    return {
+      severity: 'FAILURE',
+      code,
+      coordinate,
+      description: `${description}. Used by ${usersOf(operations)}.`,
+      operations,
+    };
   const note = severity === 'BREAKING' ? '. No known operation uses it.' : '';
   return { severity: 'NOTICE', code, coordinate, description: `${description}${note}`, operations };
 };

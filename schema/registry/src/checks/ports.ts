@@ -1,8 +1,8 @@
 import type { BuildError } from '../domain/composition.ts';
 import type { GitContext } from '../domain/git-context.ts';
 import type { GraphRef } from '../domain/graph-ref.ts';
-import type { ClientUsage, KnownOperation } from '../domain/usage/operation.ts';
 import type { LintReport } from '../domain/lint/lint.ts';
+import type { ClientUsage, KnownOperation } from '../domain/usage/operation.ts';
 import type { CheckConfig, CheckSettings } from './settings.ts';
 
 export type CheckKind = 'SUBGRAPH' | 'GRAPH' | 'OPERATIONS';

@@ -18,7 +18,9 @@ export interface RunOptions {
   readonly now: () => Date;
 }
 
-type Composed = { readonly api: ApiText; readonly supergraphHash: string | undefined } | { readonly errors: readonly BuildError[] };
+type Composed =
+  | { readonly api: ApiText; readonly supergraphHash: string | undefined }
+  | { readonly errors: readonly BuildError[] };
 
 const apiOf = (sdl: string): ApiText => ({ sdl, hash: hashOf(sdl) });
 

@@ -67,8 +67,7 @@ const momentOf = (text: string | null | undefined, now: Date): Date | undefined 
 const shareOf = (given: number | null | undefined, otherwise: number): number => Math.min(1, given || otherwise);
 
 export const rulesOf = (config: CheckConfig, settings: CheckSettings, variant: string, now: Date): CheckRules => ({
-  from:
-    momentOf(config.from, now) ?? new Date(now.getTime() - settings.validationPeriodSeconds * MS_PER_SECOND),
+  from: momentOf(config.from, now) ?? new Date(now.getTime() - settings.validationPeriodSeconds * MS_PER_SECOND),
   to: momentOf(config.to, now) ?? now,
   threshold: config.queryCountThreshold ?? settings.queryCountThreshold,
   share: shareOf(config.queryCountThresholdPercentage, settings.queryCountThresholdPercentage),

@@ -1,8 +1,8 @@
 import { setImmediate as others } from 'node:timers/promises';
 import { newId } from '@cardstock/contracts';
 import {
-  type DocumentNode,
   buildSchema,
+  type DocumentNode,
   GraphQLError,
   type GraphQLSchema,
   NoDeprecatedCustomRule,
@@ -53,7 +53,9 @@ const problemsOf = (schema: GraphQLSchema, operation: Named): OperationProblem[]
   const invalid = validate(schema, document, undefined, { maxErrors: MAX_ERRORS });
   const deprecated = invalid.length > 0 ? [] : validate(schema, document, [NoDeprecatedCustomRule]);
   return [
-    ...invalid.map(({ message }) => ({ type: 'FAILURE', code: 'INVALID_OPERATION', description: message, operation }) as const),
+    ...invalid.map(
+      ({ message }) => ({ type: 'FAILURE', code: 'INVALID_OPERATION', description: message, operation }) as const,
+    ),
     ...deprecated.map(
       ({ message }) => ({ type: 'WARNING', code: 'DEPRECATED_FIELD', description: message, operation }) as const,
     ),

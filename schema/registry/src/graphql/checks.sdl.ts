@@ -56,6 +56,7 @@ input OperationDocumentInput { name: String body: String! }
 union CheckRequestResult =
   CheckRequestSuccess | InvalidInputError | PermissionError | PlanError | RateLimitExceededError
 type CheckRequestSuccess { targetURL: String! workflowID: ID! }
+type PermissionError { message: String! }
 type InvalidInputError { message: String! }
 type PlanError { message: String! }
 type RateLimitExceededError { message: String! }

@@ -40,11 +40,16 @@ export const makeCheckStore = (sql: Sql): CheckStore => ({
     return row && checkOf(row);
   },
   find: async (graph, id) => {
-    const [row] = await sql<CheckRow>(`select ${ALL} from check_workflow where graph_id = $1 and id::text = $2`, [graph, id]);
+    const [row] = await sql<CheckRow>(`select ${ALL} from check_workflow where graph_id = $1 and id::text = $2`, [
+      graph,
+      id,
+    ]);
     return row && checkOf(row);
   },
   pending: async () => {
-    const rows = await sql<CheckRow>(`select ${ALL} from check_workflow where status = 'PENDING' order by id limit 1000`);
+    const rows = await sql<CheckRow>(
+      `select ${ALL} from check_workflow where status = 'PENDING' order by id limit 1000`,
+    );
     return rows.map(checkOf);
   },
   finish: async (id, status, result, at) => {

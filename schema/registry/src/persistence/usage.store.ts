@@ -34,9 +34,19 @@ const PURGE = `
 export const makeUsageStore = (sql: Sql, now: () => Date) => ({
   /** False where the same report was saved before. */
   save: async ({ hash, ref, endedAt, operations }: UsageReport): Promise<boolean> => {
-    const texts = operations.map(({ id, name, signature, referencedFields: fields }) => ({ id, name, signature, fields }));
+    const texts = operations.map(({ id, name, signature, referencedFields: fields }) => ({
+      id,
+      name,
+      signature,
+      fields,
+    }));
     const counts = operations.flatMap(({ id, counts: ofOperation }) =>
-      ofOperation.map(({ clientName: client, clientVersion: version, requests }) => ({ id, client, version, requests })),
+      ofOperation.map(({ clientName: client, clientVersion: version, requests }) => ({
+        id,
+        client,
+        version,
+        requests,
+      })),
     );
     const { graph, variant } = ref;
     const values = [hash, now(), graph, variant, endedAt, JSON.stringify(texts), JSON.stringify(counts)];

@@ -53,8 +53,10 @@ export const addReportRoute = (http: HttpServer, options: RouteOptions): void =>
   void http.register(async (route) => {
     route.removeAllContentTypeParsers();
     // Reporters name no content type.
-    route.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: options.limits.bodyBytes }, (_request, body, done) =>
-      done(null, body),
+    route.addContentTypeParser(
+      '*',
+      { parseAs: 'buffer', bodyLimit: options.limits.bodyBytes },
+      (_request, body, done) => done(null, body),
     );
     route.post(PATH, { bodyLimit: options.limits.bodyBytes }, async (request, reply) => {
       try {

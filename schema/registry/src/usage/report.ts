@@ -49,9 +49,7 @@ const NEWEST_MS = 300_000;
 
 const inflate = promisify(gunzip);
 const hashOf = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex');
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-const textOf = (name: string | null | undefined): string =>
-  (name ?? '').replace(/[\u0000-\u001f\u007f]/g, '').slice(0, LONGEST_NAME);
+const textOf = (name: string | null | undefined): string => (name ?? '').replace(/\p{Cc}/gu, '').slice(0, LONGEST_NAME);
 
 const decode = async (body: Buffer, { inflatedBytes }: ReportLimits): Promise<{ report: Report; hash: string }> => {
   try {
@@ -87,13 +85,14 @@ const countsOf = ({ statsWithContext = [], trace = [] }: Stats): ReportedCount[]
     if (!(requests > 0 && requests <= Number.MAX_SAFE_INTEGER)) continue;
     add(counts, textOf(context?.clientName), textOf(context?.clientVersion), requests);
   }
-  for (const { clientName, clientVersion } of trace as ITrace[]) add(counts, textOf(clientName), textOf(clientVersion), 1);
+  for (const { clientName, clientVersion } of trace as ITrace[])
+    add(counts, textOf(clientName), textOf(clientVersion), 1);
   return [...counts.values()];
 };
 
-const fieldsOf = ({ referencedFieldsByType = {} }: Stats): ReferencedFields =>
+const fieldsOf = ({ referencedFieldsByType }: Stats): ReferencedFields =>
   Object.fromEntries(
-    Object.entries(referencedFieldsByType)
+    Object.entries(referencedFieldsByType ?? {})
       .slice(0, MOST_FIELDS)
       .map(([type, { fieldNames }]) => [type, (fieldNames ?? []).slice(0, MOST_FIELDS)]),
   );
