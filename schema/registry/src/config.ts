@@ -36,6 +36,12 @@ export const registryConfig = baseConfig.omit({ INTERNAL_KEY_FILE: true, INTERNA
   LINT_LEVELS: lintLevels
     .prefault('')
     .describe('lint rules that weigh otherwise than they do: RULE=error,RULE=warning,RULE=ignored'),
+  USAGE_RETENTION_DAYS: seconds.max(3_660).default(90).describe('how long usage is kept'),
+  MAX_REPORT_BYTES: seconds.max(67_108_864).default(8_388_608).describe('largest usage report, as it is sent'),
+  MAX_REPORT_INFLATED_BYTES: seconds
+    .max(268_435_456)
+    .default(33_554_432)
+    .describe('largest usage report, once it is no longer compressed'),
   UPLINK_POLL_SECONDS: seconds.max(3_600).default(2).describe('how often gateways are told to ask for a new launch'),
 });
 

@@ -5,6 +5,7 @@ import { makeLinks } from './application/links.ts';
 import type { Clock } from './application/ports.ts';
 import { makePredictRemoval, makePublish, makeRemove } from './application/publish.ts';
 import { makeTurns } from './application/turns.ts';
+import { startChecks } from './checks/start-checks.ts';
 import { startComposer } from './composition/composer.ts';
 import type { RegistryConfig } from './config.ts';
 import { graphModule } from './graphql/graph.ts';
@@ -12,6 +13,7 @@ import { lintModule } from './graphql/lint.ts';
 import type { GraphqlModule } from './graphql/module.ts';
 import { publishModule } from './graphql/publish.ts';
 import { schemaOf } from './graphql/schema.ts';
+import { usageModule } from './graphql/usage.ts';
 import { whoami } from './graphql/whoami.ts';
 import { addGraphqlRoute } from './http/graphql-route.ts';
 import { makeRateLimit } from './http/rate-limit.ts';
@@ -22,10 +24,12 @@ import { makeSessions } from './pages/session/session.ts';
 import { makeChangeStore } from './persistence/change.store.ts';
 import { makeGraphQueries } from './persistence/graph.queries.ts';
 import { makeKeys } from './persistence/keys.repository.ts';
+import { CreateCheckSettings } from './persistence/migrations/create-check-settings.migration.ts';
 import { CreateChecks } from './persistence/migrations/create-checks.migration.ts';
 import { CreateGraphs } from './persistence/migrations/create-graphs.migration.ts';
 import { makePageQueries } from './persistence/page.queries.ts';
 import { readsOf, transactOf } from './persistence/sql.ts';
+import { startUsage } from './usage/start-usage.ts';
 
 const SHORTEST_KEY = 20;
 
@@ -46,7 +50,7 @@ export const startRegistry = async (
   const orm = await openDatabase({
     url: config.DATABASE_URL,
     entities: [],
-    migrations: [CreateGraphs, CreateChecks],
+    migrations: [CreateGraphs, CreateChecks, CreateCheckSettings],
     log,
   });
   const sql = readsOf(orm);
@@ -57,7 +61,11 @@ export const startRegistry = async (
   const store = makeChangeStore(transactOf(orm), sql, queries);
   const changes = { store, compose: composer.compose, inTurn: makeTurns(), now, broken: config.BROKEN_PUBLICATION };
   const links = makeLinks(config.PUBLIC_URL);
+  const usage = startUsage(config, { sql, queries, now, ...tools });
+  const checks = await startChecks({ sql, queries, usage, compose: composer.compose, now, config, log });
   const modules: GraphqlModule[] = [
+    ...checks.modules,
+    usageModule(usage.fieldUsage),
     graphModule({ queries, publicUrl: config.PUBLIC_URL }),
     whoami,
     lintModule({ levels: config.LINT_LEVELS }),
@@ -78,6 +86,7 @@ export const startRegistry = async (
       ),
     }),
   });
+  usage.addRoute(http, accessOf);
   addGraphqlRoute(http, { path: '/graphql', schema: schemaOf(modules), accessOf, log });
   const login = makeLogin({
     sessions: makeSessions(rootKey),
@@ -92,6 +101,8 @@ export const startRegistry = async (
     port: Number(new URL(address).port),
     stop: async () => {
       await http.close();
+      await checks.stop();
+      await usage.stop();
       await composer.stop();
       await orm.close();
     },
