@@ -20,6 +20,7 @@ import { makeKeys } from './persistence/keys.repository.ts';
 import { CreateChecks } from './persistence/migrations/create-checks.migration.ts';
 import { CreateGraphs } from './persistence/migrations/create-graphs.migration.ts';
 import { readsOf, transactOf } from './persistence/sql.ts';
+import { uplinkModule } from './uplink/uplink.ts';
 
 const SHORTEST_KEY = 20;
 
@@ -72,6 +73,8 @@ export const startRegistry = async (
     }),
   });
   addGraphqlRoute(http, { path: '/graphql', schema: schemaOf(modules), accessOf, log });
+  const uplink = uplinkModule({ queries, accessOf, pollSeconds: config.UPLINK_POLL_SECONDS });
+  addGraphqlRoute(http, { path: '/uplink', schema: schemaOf([uplink]), accessOf, log });
   const address = await http.listen({ host: config.HOST, port: config.PORT });
   return {
     port: Number(new URL(address).port),
