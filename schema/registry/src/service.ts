@@ -25,6 +25,7 @@ import { CreateCheckSettings } from './persistence/migrations/create-check-setti
 import { CreateChecks } from './persistence/migrations/create-checks.migration.ts';
 import { CreateGraphs } from './persistence/migrations/create-graphs.migration.ts';
 import { readsOf, transactOf } from './persistence/sql.ts';
+import { uplinkModule } from './uplink/uplink.ts';
 import { startUsage } from './usage/start-usage.ts';
 
 const SHORTEST_KEY = 20;
@@ -90,6 +91,8 @@ export const startRegistry = async (
     findKey: keys.find,
     fieldUsage: usage.fieldUsage,
   });
+  const uplink = uplinkModule({ queries, accessOf, pollSeconds: config.UPLINK_POLL_SECONDS });
+  addGraphqlRoute(http, { path: '/uplink', schema: schemaOf([uplink]), accessOf, log });
   const address = await http.listen({ host: config.HOST, port: config.PORT });
   return {
     port: Number(new URL(address).port),
