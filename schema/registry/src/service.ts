@@ -1,12 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { makeHttp, openDatabase, type ProcessTools, type Service } from '@cardstock/service';
 import { makeAccess, makeViewerOfKey } from './application/access.ts';
+import { makeLinks } from './application/links.ts';
+import type { Clock } from './application/ports.ts';
+import { makePredictRemoval, makePublish, makeRemove } from './application/publish.ts';
+import { makeTurns } from './application/turns.ts';
 import { startChecks } from './checks/start-checks.ts';
 import { startComposer } from './composition/composer.ts';
 import type { RegistryConfig } from './config.ts';
 import { graphModule } from './graphql/graph.ts';
 import { lintModule } from './graphql/lint.ts';
 import type { GraphqlModule } from './graphql/module.ts';
+import { publishModule } from './graphql/publish.ts';
 import { schemaOf } from './graphql/schema.ts';
 import { usageModule } from './graphql/usage.ts';
 import { whoami } from './graphql/whoami.ts';
@@ -16,13 +21,14 @@ import { addPages } from './pages/add-pages.ts';
 import { pagesOf } from './pages/pages.ts';
 import { makeLogin } from './pages/session/login.ts';
 import { makeSessions } from './pages/session/session.ts';
+import { makeChangeStore } from './persistence/change.store.ts';
 import { makeGraphQueries } from './persistence/graph.queries.ts';
 import { makeKeys } from './persistence/keys.repository.ts';
 import { CreateCheckSettings } from './persistence/migrations/create-check-settings.migration.ts';
 import { CreateChecks } from './persistence/migrations/create-checks.migration.ts';
 import { CreateGraphs } from './persistence/migrations/create-graphs.migration.ts';
 import { makePageQueries } from './persistence/page.queries.ts';
-import { readsOf } from './persistence/sql.ts';
+import { readsOf, transactOf } from './persistence/sql.ts';
 import { startUsage } from './usage/start-usage.ts';
 
 const SHORTEST_KEY = 20;
@@ -34,9 +40,12 @@ const readRootKey = async (file: string): Promise<string> => {
 };
 
 /** Starts the registry: database, use cases, GraphQL for Rover, Uplink for gateways. */
-export const startRegistry = async (config: RegistryConfig, tools: ProcessTools): Promise<Service> => {
+export const startRegistry = async (
+  config: RegistryConfig,
+  tools: ProcessTools,
+  now: Clock = () => new Date(),
+): Promise<Service> => {
   const { log } = tools;
-  const now = () => new Date();
   const rootKey = await readRootKey(config.ROOT_KEY_FILE);
   const orm = await openDatabase({
     url: config.DATABASE_URL,
@@ -49,14 +58,23 @@ export const startRegistry = async (config: RegistryConfig, tools: ProcessTools)
   const keys = makeKeys(sql);
   const accessOf = makeAccess({ findKey: keys.find, rootKey, admit: makeRateLimit(config.RATE_LIMIT_PER_MINUTE) });
   const composer = startComposer({ withinMs: config.COMPOSE_WITHIN_SECONDS * 1_000, log });
+  const store = makeChangeStore(transactOf(orm), sql, queries);
+  const changes = { store, compose: composer.compose, inTurn: makeTurns(), now, broken: config.BROKEN_PUBLICATION };
+  const links = makeLinks(config.PUBLIC_URL);
   const usage = startUsage(config, { sql, queries, now, ...tools });
-  const checks = await startChecks({ sql, queries, usage, compose: composer.compose, now, config, log });
+  const checks = await startChecks({ sql, queries, usage, compose: composer.compose, links, now, config, log });
   const modules: GraphqlModule[] = [
-    ...checks.modules,
-    usageModule(usage.fieldUsage),
     graphModule({ queries, publicUrl: config.PUBLIC_URL }),
     whoami,
     lintModule({ levels: config.LINT_LEVELS }),
+    publishModule({
+      publish: makePublish(changes),
+      remove: makeRemove(changes),
+      predictRemoval: makePredictRemoval(changes),
+      links,
+    }),
+    checks.module,
+    usageModule(usage.fieldUsage),
   ];
   const http = makeHttp({
     ...tools,
@@ -75,7 +93,7 @@ export const startRegistry = async (config: RegistryConfig, tools: ProcessTools)
     accessOf,
     viewerOfKey: makeViewerOfKey(keys.find),
     isSecure: config.PUBLIC_URL.startsWith('https:'),
-    now: () => new Date(),
+    now,
   });
   addPages(http, { pages: pagesOf({ queries, pages: makePageQueries(sql) }), login });
   const address = await http.listen({ host: config.HOST, port: config.PORT });

@@ -67,3 +67,30 @@ export interface GraphQueries {
   /** A text by its hash. Throws where there is none. */
   document(hash: string): Promise<string>;
 }
+
+/** A variant as it is before a change. */
+export interface Before {
+  readonly revision: number;
+  readonly served: Launch | undefined;
+  readonly latest: Launch | undefined;
+  readonly subgraphs: readonly Subgraph[];
+}
+
+/** What a change makes of a variant: written as a whole, or not at all. */
+export interface After {
+  readonly launch: Launch;
+  /** What the variant consists of from now on. */
+  readonly subgraphs: readonly SubgraphSdl[];
+  /** The texts of the launch; those of the subgraphs are written besides. */
+  readonly documents: readonly string[];
+  /** What gateways are given from now on; undefined where the variant ends. */
+  readonly servedLaunchId: string | undefined;
+  readonly latestLaunchId: string | undefined;
+}
+
+/** Where changes of variants are written. */
+export interface ChangeStore {
+  before(ref: GraphRef): Promise<Before>;
+  /** False, and nothing written, where somebody else changed the variant after this revision. */
+  write(after: After, revision: number): Promise<boolean>;
+}
