@@ -59,10 +59,8 @@ export const startRegistry = async (
   const changes = { store, compose: composer.compose, inTurn: makeTurns(), now, broken: config.BROKEN_PUBLICATION };
   const links = makeLinks(config.PUBLIC_URL);
   const usage = startUsage(config, { sql, queries, now, ...tools });
-  const checks = await startChecks({ sql, queries, usage, compose: composer.compose, now, config, log });
+  const checks = await startChecks({ sql, queries, usage, compose: composer.compose, links, now, config, log });
   const modules: GraphqlModule[] = [
-    ...checks.modules,
-    usageModule(usage.fieldUsage),
     graphModule({ queries, publicUrl: config.PUBLIC_URL }),
     whoami,
     lintModule({ levels: config.LINT_LEVELS }),
@@ -72,6 +70,8 @@ export const startRegistry = async (
       predictRemoval: makePredictRemoval(changes),
       links,
     }),
+    checks.module,
+    usageModule(usage.fieldUsage),
   ];
   const http = makeHttp({
     ...tools,

@@ -4,7 +4,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { hasRover, makeRover, type Rover } from './rover.ts';
 import { BROKEN, PRODUCTS, REVIEWS } from './schemas.ts';
 import { ROOT_KEY, startTestRegistry, type TestRegistry } from './test-registry.ts';
-import { sendUsage, usageReport } from './usage-report.ts';
+import { report } from './usage-reports.ts';
 
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const hasBrowser = existsSync(CHROMIUM);
@@ -45,10 +45,9 @@ const check = async (sdl: string) => {
 /** What gateways would have reported: one operation of one client. */
 const USED = {
   name: 'ProductList',
-  signature: 'query ProductList{products{name}}',
+  query: 'query ProductList{products{name}}',
   fields: { Query: ['products'], Product: ['name'] },
-  client: { name: 'web', version: '7.1' },
-  requests: 12,
+  ...{ client: 'web', version: '7.1', requests: 12 },
 };
 
 (hasBrowser && hasRover ? describe : describe.skip)('the pages in Chromium', () => {
@@ -58,7 +57,7 @@ const USED = {
     await publish('products', WITH_OLD);
     await publish('reviews', REVIEWS);
     await publish('products', WITH_OLD.replace('old: Int', 'old: Int\n  price: Int'));
-    expect(await sendUsage(registry.url(), ROOT_KEY, usageReport('cards@current', [USED]))).toBeLessThan(300);
+    await report(registry.url(), ROOT_KEY, [USED], { graphRef: 'cards@current' });
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
   }, 60_000);
   afterAll(async () => {
@@ -101,7 +100,7 @@ const USED = {
     await page.getByRole('link', { name: 'cards' }).click();
     await page.getByRole('link', { name: 'products' }).click();
     await page.getByText('Its SDL').click();
-    expect(await page.locator('details pre').innerText()).toContain('old: Int');
+    expect(await page.locator('details pre').textContent()).toContain('old: Int');
     expect(await page.locator('table tbody tr').count()).toBe(2);
   });
 
@@ -135,13 +134,13 @@ const USED = {
       expect.arrayContaining([expect.stringMatching(/FIELD_REMOVED Product\.name[\s\S]*ProductList\tweb\t7\.1\t12/)]),
     );
     await page.getByRole('link', { name: 'Checks' }).click();
-    expect(await page.locator('table tbody tr').first().innerText()).toContain('FAILED');
+    expect(await page.locator('table tbody tr').first().textContent()).toContain('FAILED');
   });
 
   it('tell which fields nobody asks for', async () => {
     await page.getByRole('link', { name: 'Fields' }).click();
-    const row = (name: string) => page.locator('tbody tr', { hasText: name }).innerText();
-    expect(await row('Product.name')).toMatch(/12\t1\t1\tweb 7\.1/);
+    const [row] = await page.locator('tbody tr', { hasText: 'Product.name' }).allInnerTexts();
+    expect(row).toMatch(/12\t1\t1\tweb 7\.1/);
     await page.getByRole('link', { name: 'Deprecated and used by nobody' }).click();
     await page.getByText('deprecated: Ask for name.').waitFor();
     expect(await texts('tbody tr code')).toEqual(['Product.old']);

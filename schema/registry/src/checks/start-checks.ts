@@ -1,10 +1,10 @@
 import type { Logger } from '@cardstock/service/core';
+import type { Links } from '../application/links.ts';
 import type { Clock, Compose, GraphQueries } from '../application/ports.ts';
 import type { RegistryConfig } from '../config.ts';
 import { lintSdl } from '../domain/lint/lint.ts';
 import { checksModule } from '../graphql/checks.ts';
 import type { GraphqlModule } from '../graphql/module.ts';
-import { pageOf } from '../pages/urls.ts';
 import { makeCheckStore, makeSettingsStore } from '../persistence/check.store.ts';
 import type { Sql } from '../persistence/sql.ts';
 import { Checker } from './checker.ts';
@@ -18,20 +18,21 @@ interface ChecksOptions {
   readonly queries: GraphQueries;
   readonly usage: { readonly queries: UsageQueries };
   readonly compose: Compose;
+  readonly links: Pick<Links, 'check'>;
   readonly config: RegistryConfig;
   readonly now: Clock;
   readonly log: Logger;
 }
 
 export interface Checks {
-  readonly modules: readonly GraphqlModule[];
+  readonly module: GraphqlModule;
   /** Waits for what is under way. */
   readonly stop: () => Promise<void>;
 }
 
 /** Runs checks: first those that the last process left. */
 export const startChecks = async (options: ChecksOptions): Promise<Checks> => {
-  const { sql, queries, compose, config, now, log } = options;
+  const { sql, queries, compose, links, config, now, log } = options;
   const [store, settings, usage] = [makeCheckStore(sql), makeSettingsStore(sql), options.usage.queries];
   const judge = makeJudgeChanges();
   const lint = (sdl: string, baseSdl: string | undefined) => lintSdl(sdl, { levels: config.LINT_LEVELS, baseSdl });
@@ -43,7 +44,7 @@ export const startChecks = async (options: ChecksOptions): Promise<Checks> => {
   const module = checksModule({
     ...{ checker, settings, queries, now },
     validateOperations: makeValidateOperations({ queries, store, now }),
-    pageOf: (graph, id) => `${config.PUBLIC_URL}${pageOf.check(graph, id)}`,
+    pageOf: links.check,
   });
-  return { modules: [module], stop: () => checker.stop() };
+  return { module, stop: () => checker.stop() };
 };
