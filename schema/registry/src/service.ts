@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { makeHttp, openDatabase, type ProcessTools, type Service } from '@cardstock/service';
 import { makeAccess, makeViewerOfKey } from './application/access.ts';
+import { makeCreateKey, makeRevokeKey } from './application/keys.ts';
 import { makeLinks } from './application/links.ts';
 import type { Clock } from './application/ports.ts';
 import { makePredictRemoval, makePublish, makeRemove } from './application/publish.ts';
@@ -9,6 +11,7 @@ import { startChecks } from './checks/start-checks.ts';
 import { startComposer } from './composition/composer.ts';
 import type { RegistryConfig } from './config.ts';
 import { graphModule } from './graphql/graph.ts';
+import { keysModule } from './graphql/keys.ts';
 import { lintModule } from './graphql/lint.ts';
 import type { GraphqlModule } from './graphql/module.ts';
 import { publishModule } from './graphql/publish.ts';
@@ -21,6 +24,7 @@ import { addPages } from './pages/add-pages.ts';
 import { pagesOf } from './pages/pages.ts';
 import { makeLogin } from './pages/session/login.ts';
 import { makeSessions } from './pages/session/session.ts';
+import { ApiKeyRow } from './persistence/api-key.row.ts';
 import { makeChangeStore } from './persistence/change.store.ts';
 import { makeGraphQueries } from './persistence/graph.queries.ts';
 import { makeKeys } from './persistence/keys.repository.ts';
@@ -29,6 +33,7 @@ import { CreateChecks } from './persistence/migrations/create-checks.migration.t
 import { CreateGraphs } from './persistence/migrations/create-graphs.migration.ts';
 import { makePageQueries } from './persistence/page.queries.ts';
 import { readsOf, transactOf } from './persistence/sql.ts';
+import { uplinkModule } from './uplink/uplink.ts';
 import { startUsage } from './usage/start-usage.ts';
 
 const SHORTEST_KEY = 20;
@@ -49,13 +54,13 @@ export const startRegistry = async (
   const rootKey = await readRootKey(config.ROOT_KEY_FILE);
   const orm = await openDatabase({
     url: config.DATABASE_URL,
-    entities: [],
+    entities: [ApiKeyRow],
     migrations: [CreateGraphs, CreateChecks, CreateCheckSettings],
     log,
   });
   const sql = readsOf(orm);
   const queries = makeGraphQueries(sql);
-  const keys = makeKeys(sql);
+  const keys = makeKeys(orm);
   const accessOf = makeAccess({ findKey: keys.find, rootKey, admit: makeRateLimit(config.RATE_LIMIT_PER_MINUTE) });
   const composer = startComposer({ withinMs: config.COMPOSE_WITHIN_SECONDS * 1_000, log });
   const store = makeChangeStore(transactOf(orm), sql, queries);
@@ -67,6 +72,11 @@ export const startRegistry = async (
     graphModule({ queries, publicUrl: config.PUBLIC_URL }),
     whoami,
     lintModule({ levels: config.LINT_LEVELS }),
+    keysModule({
+      keys,
+      createKey: makeCreateKey({ keys, now, randomBytes }),
+      revokeKey: makeRevokeKey({ keys, now, randomBytes }),
+    }),
     publishModule({
       publish: makePublish(changes),
       remove: makeRemove(changes),
@@ -96,6 +106,8 @@ export const startRegistry = async (
     now,
   });
   addPages(http, { pages: pagesOf({ queries, pages: makePageQueries(sql) }), login });
+  const uplink = uplinkModule({ queries, accessOf, pollSeconds: config.UPLINK_POLL_SECONDS });
+  addGraphqlRoute(http, { path: '/uplink', schema: schemaOf([uplink]), accessOf, log });
   const address = await http.listen({ host: config.HOST, port: config.PORT });
   return {
     port: Number(new URL(address).port),

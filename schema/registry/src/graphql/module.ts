@@ -4,6 +4,8 @@ import type { Access } from '../application/access.ts';
 /** What a resolver has in its hands besides its arguments. */
 export interface RequestContext {
   readonly access: Access;
+  /** Where the request comes from. */
+  readonly address: string;
   readonly requestId: string;
 }
 

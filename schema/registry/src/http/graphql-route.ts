@@ -46,7 +46,7 @@ const replyOf = ({ data, errors }: ExecutionResult, requestId: string, format: F
 });
 
 /**
- * GraphQL for Rover. Whatever happens, the answer has status 200: Rover repeats a request that is refused by any other
+ * GraphQL for Rover, or for gateways. Whatever happens, the answer has status 200: Rover repeats a request that is refused by any other
  * one for half a minute, and does not show what its body says.
  */
 export const addGraphqlRoute = (http: HttpServer, { path, schema, accessOf, log }: RouteOptions): void => {
@@ -56,7 +56,12 @@ export const addGraphqlRoute = (http: HttpServer, { path, schema, accessOf, log 
     const { query, operationName, variables } = body.parse(request.body);
     const { document, errors } = documentOf(query);
     if (!document) return replyOf({ errors }, request.id, format);
-    const contextValue: RequestContext = { access: accessOf(callerOf(request)), requestId: request.id };
+    const caller = callerOf(request);
+    const contextValue: RequestContext = {
+      access: accessOf(caller),
+      address: caller.address,
+      requestId: request.id,
+    };
     const result = await execute({ schema, document, contextValue, variableValues: variables, operationName });
     return replyOf(result, request.id, format);
   };
