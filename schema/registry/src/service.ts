@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { makeHttp, openDatabase, type ProcessTools, type Service } from '@cardstock/service';
-import { makeAccess, makeViewerOfKey } from './application/access.ts';
+import { makeAccess } from './application/access.ts';
 import { makeCreateKey, makeRevokeKey } from './application/keys.ts';
 import { makeLinks } from './application/links.ts';
 import type { Clock } from './application/ports.ts';
@@ -20,10 +20,7 @@ import { usageModule } from './graphql/usage.ts';
 import { whoami } from './graphql/whoami.ts';
 import { addGraphqlRoute } from './http/graphql-route.ts';
 import { makeRateLimit } from './http/rate-limit.ts';
-import { addPages } from './pages/add-pages.ts';
-import { pagesOf } from './pages/pages.ts';
-import { makeLogin } from './pages/session/login.ts';
-import { makeSessions } from './pages/session/session.ts';
+import { startPages } from './pages/start-pages.ts';
 import { ApiKeyRow } from './persistence/api-key.row.ts';
 import { makeChangeStore } from './persistence/change.store.ts';
 import { makeGraphQueries } from './persistence/graph.queries.ts';
@@ -31,7 +28,6 @@ import { makeKeys } from './persistence/keys.repository.ts';
 import { CreateCheckSettings } from './persistence/migrations/create-check-settings.migration.ts';
 import { CreateChecks } from './persistence/migrations/create-checks.migration.ts';
 import { CreateGraphs } from './persistence/migrations/create-graphs.migration.ts';
-import { makePageQueries } from './persistence/page.queries.ts';
 import { readsOf, transactOf } from './persistence/sql.ts';
 import { uplinkModule } from './uplink/uplink.ts';
 import { startUsage } from './usage/start-usage.ts';
@@ -98,14 +94,12 @@ export const startRegistry = async (
   });
   usage.addRoute(http, accessOf);
   addGraphqlRoute(http, { path: '/graphql', schema: schemaOf(modules), accessOf, log });
-  const login = makeLogin({
-    sessions: makeSessions(rootKey),
-    accessOf,
-    viewerOfKey: makeViewerOfKey(keys.find),
-    isSecure: config.PUBLIC_URL.startsWith('https:'),
-    now,
+  startPages(http, {
+    ...{ rootKey, accessOf, sql, queries, now },
+    publicUrl: config.PUBLIC_URL,
+    findKey: keys.find,
+    fieldUsage: usage.fieldUsage,
   });
-  addPages(http, { pages: pagesOf({ queries, pages: makePageQueries(sql) }), login });
   const uplink = uplinkModule({ queries, accessOf, pollSeconds: config.UPLINK_POLL_SECONDS });
   addGraphqlRoute(http, { path: '/uplink', schema: schemaOf([uplink]), accessOf, log });
   const address = await http.listen({ host: config.HOST, port: config.PORT });
