@@ -18,9 +18,9 @@ import { makePlanExecutor } from './execution/execute-plan.ts';
 import { mergeInFlightReads } from './execution/in-flight-reads.ts';
 import { inSteps } from './execution/operation.ts';
 import { addExplorer } from './explorer/explorer.ts';
+import { graphFeed } from './graph/graph-feed.ts';
 import { makeGraphMetrics } from './graph/graph-metrics.ts';
 import { startGraphSource } from './graph/graph-source.ts';
-import { supergraphFile } from './graph/supergraph-file.ts';
 import { checksOperation, makeApollo, runWith } from './http/apollo.ts';
 import { addCors } from './http/cors.ts';
 import { addGraphqlRoute } from './http/graphql-route.ts';
@@ -65,7 +65,7 @@ export const startGateway = async (
   const tokens = ownTokens ?? (await loadInternalTokens('gateway', config));
   const subgraphs = new Subgraphs({ config, tokens, ...tools });
   const graphs = await startGraphSource({
-    feed: supergraphFile({ file: config.SUPERGRAPH_FILE, pollMs: config.SUPERGRAPH_POLL_MS, log }),
+    feed: graphFeed(config, tools),
     check: (graph) => subgraphs.check(graph),
     metrics: makeGraphMetrics(tools.metrics),
     log,

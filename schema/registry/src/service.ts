@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { makeHttp, openDatabase, type ProcessTools, type Service } from '@cardstock/service';
 import { makeAccess } from './application/access.ts';
+import { makeCreateKey, makeRevokeKey } from './application/keys.ts';
 import { makeLinks } from './application/links.ts';
 import type { Clock } from './application/ports.ts';
 import { makePredictRemoval, makePublish, makeRemove } from './application/publish.ts';
@@ -9,6 +11,7 @@ import { startChecks } from './checks/start-checks.ts';
 import { startComposer } from './composition/composer.ts';
 import type { RegistryConfig } from './config.ts';
 import { graphModule } from './graphql/graph.ts';
+import { keysModule } from './graphql/keys.ts';
 import { lintModule } from './graphql/lint.ts';
 import type { GraphqlModule } from './graphql/module.ts';
 import { publishModule } from './graphql/publish.ts';
@@ -18,6 +21,7 @@ import { whoami } from './graphql/whoami.ts';
 import { addGraphqlRoute } from './http/graphql-route.ts';
 import { makeRateLimit } from './http/rate-limit.ts';
 import { startPages } from './pages/start-pages.ts';
+import { ApiKeyRow } from './persistence/api-key.row.ts';
 import { makeChangeStore } from './persistence/change.store.ts';
 import { makeGraphQueries } from './persistence/graph.queries.ts';
 import { makeKeys } from './persistence/keys.repository.ts';
@@ -46,13 +50,13 @@ export const startRegistry = async (
   const rootKey = await readRootKey(config.ROOT_KEY_FILE);
   const orm = await openDatabase({
     url: config.DATABASE_URL,
-    entities: [],
+    entities: [ApiKeyRow],
     migrations: [CreateGraphs, CreateChecks, CreateCheckSettings],
     log,
   });
   const sql = readsOf(orm);
   const queries = makeGraphQueries(sql);
-  const keys = makeKeys(sql);
+  const keys = makeKeys(orm);
   const accessOf = makeAccess({ findKey: keys.find, rootKey, admit: makeRateLimit(config.RATE_LIMIT_PER_MINUTE) });
   const composer = startComposer({ withinMs: config.COMPOSE_WITHIN_SECONDS * 1_000, log });
   const store = makeChangeStore(transactOf(orm), sql, queries);
@@ -64,6 +68,11 @@ export const startRegistry = async (
     graphModule({ queries, publicUrl: config.PUBLIC_URL }),
     whoami,
     lintModule({ levels: config.LINT_LEVELS }),
+    keysModule({
+      keys,
+      createKey: makeCreateKey({ keys, now, randomBytes }),
+      revokeKey: makeRevokeKey({ keys, now, randomBytes }),
+    }),
     publishModule({
       publish: makePublish(changes),
       remove: makeRemove(changes),

@@ -20,6 +20,16 @@ export interface StoredKey {
   readonly revokedAt: Date | undefined;
 }
 
+/** Where keys are kept: never their texts. */
+export interface KeyStore {
+  find(id: string): Promise<StoredKey | undefined>;
+  /** Those of a graph that were not revoked, oldest first. */
+  validOf(graph: string): Promise<StoredKey[]>;
+  add(key: StoredKey): Promise<void>;
+  /** Undefined where the graph has no such key. */
+  revoke(graph: string, id: string, at: Date): Promise<StoredKey | undefined>;
+}
+
 export interface Subgraph extends SubgraphSdl {
   readonly updatedAt: Date;
 }

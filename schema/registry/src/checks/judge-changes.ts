@@ -2,6 +2,7 @@ import { setImmediate as others } from 'node:timers/promises';
 import { buildSchema, type GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { changesBetween } from '../domain/changes/changes-between.ts';
+import { hashOf } from '../domain/document-hash.ts';
 import type { KnownOperation } from '../domain/usage/operation.ts';
 import { type ChangeImpact, operationsHit, type ReadOperation, readOperation } from '../domain/usage/operations-hit.ts';
 import type { AffectedOperation, CheckedChange } from './ports.ts';
@@ -57,6 +58,10 @@ const judged = ({ change, operations: hit }: ChangeImpact): CheckedChange => {
   return { severity: 'NOTICE', code, coordinate, description: `${description}${note}`, operations };
 };
 
+/** What is read of an operation depends on these two; ids are chosen by whoever publishes or reports. */
+const contentOf = ({ signature, referencedFields }: KnownOperation): string =>
+  hashOf(JSON.stringify([signature, referencedFields]));
+
 /** An API schema and the hash of its text. */
 export interface ApiText {
   readonly hash: string;
@@ -82,7 +87,7 @@ export const makeJudgeChanges = (): JudgeChanges => {
     const schema = schemaOf(api);
     const result: ReadOperation[] = [];
     for (const operation of operations) {
-      const key = `${api.hash} ${operation.isTrusted} ${operation.id}`;
+      const key = `${api.hash} ${contentOf(operation)}`;
       const remembered = known.get(key);
       if (!remembered && result.length % STEP === 0) await others();
       const one = remembered ?? readOperation(schema, operation);

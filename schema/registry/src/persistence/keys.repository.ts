@@ -1,18 +1,37 @@
-import type { StoredKey } from '../application/ports.ts';
-import type { Sql } from './sql.ts';
+import { type Orm, sqlOf } from '@cardstock/service';
+import type { KeyStore, StoredKey } from '../application/ports.ts';
+import { ApiKeyRow } from './api-key.row.ts';
 
-type KeyRow = { [Key in keyof StoredKey]: NonNullable<StoredKey[Key]> | null };
-
-const COLUMNS = `id, graph_id as "graphId", name, scope, hash, created_by as "createdBy", created_at as "createdAt",
-  revoked_at as "revokedAt"`;
-
-const keyOf = ({ graphId, revokedAt, ...row }: KeyRow): StoredKey =>
-  ({ ...row, graphId: graphId ?? undefined, revokedAt: revokedAt ?? undefined }) as StoredKey;
-
-/** The API keys that were made, by their public part. */
-export const makeKeys = (sql: Sql) => ({
-  find: async (id: string): Promise<StoredKey | undefined> => {
-    const [row] = await sql<KeyRow>(`select ${COLUMNS} from api_key where id = $1`, [id]);
-    return row && keyOf(row);
-  },
+const keyOf = ({ id, graphId, name, scope, hash, createdBy, createdAt, revokedAt }: ApiKeyRow): StoredKey => ({
+  ...{ id, name, scope, hash, createdBy, createdAt },
+  graphId: graphId ?? undefined,
+  revokedAt: revokedAt ?? undefined,
 });
+
+/** The API keys that were made. */
+export const makeKeys = (orm: Orm): KeyStore => {
+  const find = async (id: string): Promise<StoredKey | undefined> => {
+    const row = await orm.em.fork().findOne(ApiKeyRow, { id });
+    return row ? keyOf(row) : undefined;
+  };
+  return {
+    find,
+    validOf: async (graphId) => {
+      const rows = await orm.em.fork().find(ApiKeyRow, { graphId, revokedAt: null }, { orderBy: { createdAt: 'asc' } });
+      return rows.map(keyOf);
+    },
+    add: (key) =>
+      orm.em.fork().transactional(async (em) => {
+        await sqlOf(em)('insert into graph (id, created_at) values ($1, $2) on conflict do nothing', [
+          key.graphId,
+          key.createdAt,
+        ]);
+        await em.insert(ApiKeyRow, { ...key, graphId: key.graphId ?? null, revokedAt: null });
+      }),
+    revoke: async (graphId, id, at) => {
+      await orm.em.fork().nativeUpdate(ApiKeyRow, { id, graphId, revokedAt: null }, { revokedAt: at });
+      const key = await find(id);
+      return key?.graphId === graphId ? key : undefined;
+    },
+  };
+};
