@@ -170,7 +170,7 @@ suite('rover client check', () => {
   it('is no silent pass for a graph that is not there', async () => {
     const { code, text } = await clientCheck('nowhere', 'query All { products { id } }', 'none@current');
     expect(code).toBe(1);
-    expect(text).toContain('There is no graph "none".');
+    expect(text).toContain('There is no graph "none@current" that is served.');
   });
 });
 
