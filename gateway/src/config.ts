@@ -11,6 +11,7 @@ import { persistedConfig } from './persisted/config.ts';
 import { rateLimitConfig } from './rate-limits/config.ts';
 import { subgraphsConfig } from './subgraphs/config.ts';
 import { subscriptionConfig } from './subscriptions/config.ts';
+import { usageConfig } from './usage/config.ts';
 
 const url = z.url({ protocol: /^https?$/ });
 const origins = z
@@ -36,6 +37,7 @@ export const gatewayConfig = baseConfig.extend({
   ...executionConfig,
   ...subscriptionConfig,
   ...explorerConfig,
+  ...usageConfig,
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   AUTH_URL: url.optional(),
   CATALOG_URL: url.optional(),

@@ -31,6 +31,7 @@ import { refuseFloods } from './rate-limits/refuse-floods.ts';
 import { Subgraphs } from './subgraphs/subgraphs.ts';
 import { makeEventExecutor } from './subscriptions/event-executor.ts';
 import { serveSubscriptions } from './subscriptions/serve-subscriptions.ts';
+import { countStarts, startUsageReporting } from './usage/usage-reporting.ts';
 
 const PATH = '/graphql';
 const EVENT_PATIENCE_MS = 10_000;
@@ -82,7 +83,8 @@ export const startGateway = async (
   );
   const bridge = bridgeToApollo({ graphs, execute });
   const knownDocuments = makeKnownDocuments();
-  const plugins = [checksOperation({ config, graphOf: bridge.graphOf, admit })];
+  const usage = startUsageReporting(config, tools);
+  const plugins = [checksOperation({ config, graphOf: bridge.graphOf, admit }), ...usage.plugins];
   const apollo = makeApollo({
     config,
     gateway: bridge.gateway,
@@ -126,6 +128,7 @@ export const startGateway = async (
         patienceMs: EVENT_PATIENCE_MS,
       }),
       run: runWith(apollo),
+      started: countStarts(usage),
     },
     tools,
   );
@@ -137,6 +140,7 @@ export const startGateway = async (
       await subscriptions.close();
       await http.close();
       await apollo.stop();
+      await usage.stop();
       await subgraphs.close();
       protection.stop();
     },

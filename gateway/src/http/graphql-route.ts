@@ -8,6 +8,7 @@ import type { GatewayContext } from '../context.ts';
 import { deadlineOf } from '../deadline/deadline.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { RequireReadable } from '../limits/require-readable.ts';
+import { clientIn } from '../usage/client.ts';
 import type { KnownDocuments } from './known-documents.ts';
 import { plainRequest } from './short-request.ts';
 import type { AnswerShortly, ShortRequest } from './short-way.ts';
@@ -64,6 +65,7 @@ const contextWith =
       address: addressOf(request.raw),
       requestId: request.id,
       idempotencyKey: request.headers[IDEMPOTENCY_KEY_HEADER]?.toString(),
+      client: clientIn(request.headers),
       signal: goneSignal(reply),
     };
   };

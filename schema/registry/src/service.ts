@@ -1,30 +1,34 @@
-import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { makeHttp, openDatabase, type ProcessTools, type Service } from '@cardstock/service';
-import { makeAccess } from './application/access.ts';
-import { makeCreateKey, makeRevokeKey } from './application/keys.ts';
+import { makeAccess, makeViewerOfKey } from './application/access.ts';
 import { makeLinks } from './application/links.ts';
 import type { Clock } from './application/ports.ts';
-import { makePredictRemoval, makePublish, makeRemove } from './application/publish.ts';
-import { makeTurns } from './application/turns.ts';
+import { startChecks } from './checks/start-checks.ts';
 import { startComposer } from './composition/composer.ts';
 import type { RegistryConfig } from './config.ts';
 import { graphModule } from './graphql/graph.ts';
-import { keysModule } from './graphql/keys.ts';
+import { lintModule } from './graphql/lint.ts';
 import type { GraphqlModule } from './graphql/module.ts';
-import { publishModule } from './graphql/publish.ts';
 import { schemaOf } from './graphql/schema.ts';
+import { usageModule } from './graphql/usage.ts';
 import { whoami } from './graphql/whoami.ts';
 import { addGraphqlRoute } from './http/graphql-route.ts';
 import { makeRateLimit } from './http/rate-limit.ts';
+import { addPages } from './pages/add-pages.ts';
+import { pagesOf } from './pages/pages.ts';
+import { makeLogin } from './pages/session/login.ts';
+import { makeSessions } from './pages/session/session.ts';
 import { ApiKeyRow } from './persistence/api-key.row.ts';
-import { makeChangeStore } from './persistence/change.store.ts';
 import { makeGraphQueries } from './persistence/graph.queries.ts';
 import { makeKeys } from './persistence/keys.repository.ts';
+import { CreateCheckSettings } from './persistence/migrations/create-check-settings.migration.ts';
 import { CreateChecks } from './persistence/migrations/create-checks.migration.ts';
 import { CreateGraphs } from './persistence/migrations/create-graphs.migration.ts';
-import { readsOf, transactOf } from './persistence/sql.ts';
+import { makePageQueries } from './persistence/page.queries.ts';
+import { readsOf } from './persistence/sql.ts';
+import { makePublishing } from './publishing.ts';
 import { uplinkModule } from './uplink/uplink.ts';
+import { startUsage } from './usage/start-usage.ts';
 
 const SHORTEST_KEY = 20;
 
@@ -45,7 +49,7 @@ export const startRegistry = async (
   const orm = await openDatabase({
     url: config.DATABASE_URL,
     entities: [ApiKeyRow],
-    migrations: [CreateGraphs, CreateChecks],
+    migrations: [CreateGraphs, CreateChecks, CreateCheckSettings],
     log,
   });
   const sql = readsOf(orm);
@@ -53,23 +57,16 @@ export const startRegistry = async (
   const keys = makeKeys(orm);
   const accessOf = makeAccess({ findKey: keys.find, rootKey, admit: makeRateLimit(config.RATE_LIMIT_PER_MINUTE) });
   const composer = startComposer({ withinMs: config.COMPOSE_WITHIN_SECONDS * 1_000, log });
-  const store = makeChangeStore(transactOf(orm), sql, queries);
-  const changes = { store, compose: composer.compose, inTurn: makeTurns(), now, broken: config.BROKEN_PUBLICATION };
   const links = makeLinks(config.PUBLIC_URL);
+  const usage = startUsage(config, { sql, queries, now, ...tools });
+  const checks = await startChecks({ sql, queries, usage, compose: composer.compose, links, now, config, log });
   const modules: GraphqlModule[] = [
     graphModule({ queries, publicUrl: config.PUBLIC_URL }),
     whoami,
-    keysModule({
-      keys,
-      createKey: makeCreateKey({ keys, now, randomBytes }),
-      revokeKey: makeRevokeKey({ keys, now, randomBytes }),
-    }),
-    publishModule({
-      publish: makePublish(changes),
-      remove: makeRemove(changes),
-      predictRemoval: makePredictRemoval(changes),
-      links,
-    }),
+    lintModule({ levels: config.LINT_LEVELS }),
+    ...makePublishing({ config, orm, sql, queries, keys, composer, links, now }),
+    checks.module,
+    usageModule(usage.fieldUsage),
   ];
   const http = makeHttp({
     ...tools,
@@ -81,14 +78,25 @@ export const startRegistry = async (
       ),
     }),
   });
+  usage.addRoute(http, accessOf);
   addGraphqlRoute(http, { path: '/graphql', schema: schemaOf(modules), accessOf, log });
   const uplink = uplinkModule({ queries, accessOf, pollSeconds: config.UPLINK_POLL_SECONDS });
   addGraphqlRoute(http, { path: '/uplink', schema: schemaOf([uplink]), accessOf, log });
+  const login = makeLogin({
+    sessions: makeSessions(rootKey),
+    accessOf,
+    viewerOfKey: makeViewerOfKey(keys.find),
+    isSecure: config.PUBLIC_URL.startsWith('https:'),
+    now,
+  });
+  addPages(http, { pages: pagesOf({ queries, pages: makePageQueries(sql) }), login });
   const address = await http.listen({ host: config.HOST, port: config.PORT });
   return {
     port: Number(new URL(address).port),
     stop: async () => {
       await http.close();
+      await checks.stop();
+      await usage.stop();
       await composer.stop();
       await orm.close();
     },

@@ -72,3 +72,12 @@ export const makeAccess = ({ findKey, rootKey, admit }: AccessPorts) => {
     };
   };
 };
+
+/** The holder of a key by its public part, for those who have shown the key before; undefined once it is revoked. */
+export const makeViewerOfKey =
+  (findKey: AccessPorts['findKey']) =>
+  async (keyId: string): Promise<Viewer | undefined> => {
+    if (keyId === ROOT.keyId) return ROOT;
+    const stored = await findKey(keyId);
+    return stored && !stored.revokedAt ? viewerOf(stored) : undefined;
+  };

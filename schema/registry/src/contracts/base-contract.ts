@@ -24,7 +24,7 @@ interface GitFailure {
   readonly code: number | string;
 }
 
-const isGitFailure = (err: unknown): err is GitFailure => err instanceof Error && 'code' in err;
+const isGitFailure = (err: unknown): err is GitFailure => typeof err === 'object' && err !== null && 'code' in err;
 
 /** Undefined where git says no; throws where there is no git. */
 const maybe = async (answer: Promise<string>): Promise<string | undefined> => {

@@ -1,0 +1,103 @@
+import { setImmediate as others } from 'node:timers/promises';
+import { buildSchema, type GraphQLSchema } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { changesBetween } from '../domain/changes/changes-between.ts';
+import type { KnownOperation } from '../domain/usage/operation.ts';
+import { type ChangeImpact, operationsHit, type ReadOperation, readOperation } from '../domain/usage/operations-hit.ts';
+import type { AffectedOperation, CheckedChange } from './ports.ts';
+
+const SCHEMAS = 20;
+const READ_OPERATIONS = 20_000;
+/** So many operations are read before other requests get their turn. */
+const STEP = 25;
+const NAMED_OPERATIONS = 3;
+const NAMED_CLIENTS = 3;
+
+const clientOf = ({ name, version, requests }: AffectedOperation['clients'][number]): string => {
+  const client = `${name || 'a client without a name'}${version ? `@${version}` : ''}`;
+  return requests === 0 ? client : `${client}, ${requests} ${requests === 1 ? 'request' : 'requests'}`;
+};
+
+/** "OrderPage (web@7.1, 12 requests; …)". */
+const nameOf = ({ name, isTrusted, clients }: AffectedOperation): string => {
+  const named = clients.slice(0, NAMED_CLIENTS).map(clientOf);
+  const more = clients.length > NAMED_CLIENTS ? [`${clients.length - NAMED_CLIENTS} more clients`] : [];
+  const who = [...(isTrusted ? ['trusted document'] : []), ...named, ...more].join('; ');
+  return `${name || 'an operation without a name'} (${who})`;
+};
+
+const usersOf = (operations: readonly AffectedOperation[]): string => {
+  const named = operations.slice(0, NAMED_OPERATIONS).map(nameOf).join(', ');
+  const more = operations.length - NAMED_OPERATIONS;
+  return more > 0 ? `${named} and ${more} more ${more === 1 ? 'operation' : 'operations'}` : named;
+};
+
+const affected = ({ id, name, isTrusted, clients }: KnownOperation): AffectedOperation => ({
+  id,
+  name,
+  isTrusted,
+  clients: clients.map((client) => ({ ...client, lastSeen: client.lastSeen.toISOString() })),
+});
+
+const requestsOf = ({ clients }: AffectedOperation): number => clients.reduce((sum, { requests }) => sum + requests, 0);
+
+/** Rover shows nothing but the description, so it names who is in the way. */
+const judged = ({ change, operations: hit }: ChangeImpact): CheckedChange => {
+  const operations = hit.map(affected).sort((one, other) => requestsOf(other) - requestsOf(one));
+  const { code, coordinate, severity, description } = change;
+  if (operations.length > 0)
+    return {
+      severity: 'FAILURE',
+      code,
+      coordinate,
+      description: `${description}. Used by ${usersOf(operations)}.`,
+      operations,
+    };
+  const note = severity === 'BREAKING' ? '. No known operation uses it.' : '';
+  return { severity: 'NOTICE', code, coordinate, description: `${description}${note}`, operations };
+};
+
+/** An API schema and the hash of its text. */
+export interface ApiText {
+  readonly hash: string;
+  readonly sdl: string;
+}
+
+export type JudgeChanges = (
+  before: ApiText,
+  after: ApiText,
+  operations: readonly KnownOperation[],
+) => Promise<readonly CheckedChange[]>;
+
+/** Compares two APIs and tells for each change who is in its way. Remembers schemas and operations that it has read. */
+export const makeJudgeChanges = (): JudgeChanges => {
+  const schemas = new LRUCache<string, GraphQLSchema>({ max: SCHEMAS });
+  const known = new LRUCache<string, ReadOperation>({ max: READ_OPERATIONS });
+  const schemaOf = ({ hash, sdl }: ApiText): GraphQLSchema => {
+    const schema = schemas.get(hash) ?? buildSchema(sdl, { assumeValidSDL: true });
+    schemas.set(hash, schema);
+    return schema;
+  };
+  const read = async (api: ApiText, operations: readonly KnownOperation[]): Promise<ReadOperation[]> => {
+    const schema = schemaOf(api);
+    const result: ReadOperation[] = [];
+    for (const operation of operations) {
+      const key = `${api.hash} ${operation.isTrusted} ${operation.id}`;
+      const remembered = known.get(key);
+      if (!remembered && result.length % STEP === 0) await others();
+      const one = remembered ?? readOperation(schema, operation);
+      known.set(key, one);
+      result.push({ ...one, operation });
+    }
+    return result;
+  };
+  return async (before, after, operations) => {
+    if (before.hash === after.hash) return [];
+    const changes = changesBetween(schemaOf(before), schemaOf(after));
+    if (changes.length === 0) return [];
+    await others();
+    const readOnes = changes.some(({ severity }) => severity === 'BREAKING') ? await read(before, operations) : [];
+    const question = { changes, operations: readOnes, before: schemaOf(before), after: schemaOf(after) };
+    return operationsHit(question).map(judged);
+  };
+};
