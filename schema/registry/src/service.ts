@@ -32,10 +32,10 @@ import { startUsage } from './usage/start-usage.ts';
 
 const SHORTEST_KEY = 20;
 
-const readRootKey = async (file: string): Promise<string> => {
+const readKey = async (file: string): Promise<string> => {
   const key = (await readFile(file, 'utf8')).trim();
   if (key.length >= SHORTEST_KEY) return key;
-  throw new Error(`the key in ROOT_KEY_FILE has less than ${SHORTEST_KEY} characters: it could be guessed`);
+  throw new Error(`the key in ${file} has less than ${SHORTEST_KEY} characters: it could be guessed`);
 };
 
 /** Starts the registry: database, use cases, GraphQL for Rover, Uplink for gateways. */
@@ -45,7 +45,8 @@ export const startRegistry = async (
   now: Clock = () => new Date(),
 ): Promise<Service> => {
   const { log } = tools;
-  const rootKey = await readRootKey(config.ROOT_KEY_FILE);
+  const rootKey = await readKey(config.ROOT_KEY_FILE);
+  const gatewayKey = config.GATEWAY_KEY_FILE === undefined ? undefined : await readKey(config.GATEWAY_KEY_FILE);
   const orm = await openDatabase({
     url: config.DATABASE_URL,
     entities: [ApiKeyRow],
@@ -55,7 +56,12 @@ export const startRegistry = async (
   const sql = readsOf(orm);
   const queries = makeGraphQueries(sql);
   const keys = makeKeys(orm);
-  const accessOf = makeAccess({ findKey: keys.find, rootKey, admit: makeRateLimit(config.RATE_LIMIT_PER_MINUTE) });
+  const accessOf = makeAccess({
+    findKey: keys.find,
+    rootKey,
+    gatewayKey,
+    admit: makeRateLimit(config.RATE_LIMIT_PER_MINUTE),
+  });
   const composer = startComposer({ withinMs: config.COMPOSE_WITHIN_SECONDS * 1_000, log });
   const links = makeLinks(config.PUBLIC_URL);
   const usage = startUsage(config, { sql, queries, now, ...tools });
