@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Orm } from '@cardstock/service';
 import { makeCreateKey, makeRevokeKey } from './application/keys.ts';
 import type { Links } from './application/links.ts';
+import { makeFindList, makePublishOperations } from './application/persisted-queries.ts';
 import type { Clock, GraphQueries, KeyStore } from './application/ports.ts';
 import { makePredictRemoval, makePublish, makeRemove } from './application/publish.ts';
 import { makeRollback } from './application/rollback.ts';
@@ -11,8 +12,10 @@ import type { RegistryConfig } from './config.ts';
 import { keysModule } from './graphql/keys.ts';
 import { launchesModule } from './graphql/launches.ts';
 import type { GraphqlModule } from './graphql/module.ts';
+import { persistedQueriesModule } from './graphql/persisted-queries.ts';
 import { publishModule } from './graphql/publish.ts';
 import { makeChangeStore } from './persistence/change.store.ts';
+import { withListIn } from './persistence/query-lists.store.ts';
 import { type Sql, transactOf } from './persistence/sql.ts';
 
 interface Surroundings {
@@ -39,6 +42,8 @@ export const makePublishing = ({
 }: Surroundings): readonly GraphqlModule[] => {
   const store = makeChangeStore(transactOf(orm), sql, queries);
   const ports = { store, compose: composer.compose, inTurn: makeTurns(), now, broken: config.BROKEN_PUBLICATION };
+  const findList = makeFindList(queries);
+  const withList = withListIn(transactOf(orm));
   const keyPorts = { keys, now, randomBytes };
   return [
     keysModule({ keys, createKey: makeCreateKey(keyPorts), revokeKey: makeRevokeKey(keyPorts) }),
@@ -48,6 +53,7 @@ export const makePublishing = ({
       predictRemoval: makePredictRemoval(ports),
       links,
     }),
+    persistedQueriesModule({ findList, publishOperations: makePublishOperations({ findList, withList, now }) }),
     launchesModule({ queries, rollback: makeRollback({ ...ports, queries }), links }),
   ];
 };
