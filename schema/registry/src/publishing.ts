@@ -5,6 +5,7 @@ import type { Links } from './application/links.ts';
 import { makeFindList, makePublishOperations } from './application/persisted-queries.ts';
 import type { Clock, GraphQueries, KeyStore } from './application/ports.ts';
 import { makePredictRemoval, makePublish, makeRemove } from './application/publish.ts';
+import { makeDeleteVariant, makePublishGraph } from './application/publish-graph.ts';
 import { makeRollback } from './application/rollback.ts';
 import { makeTurns } from './application/turns.ts';
 import type { Composer } from './composition/composer.ts';
@@ -14,6 +15,7 @@ import { launchesModule } from './graphql/launches.ts';
 import type { GraphqlModule } from './graphql/module.ts';
 import { persistedQueriesModule } from './graphql/persisted-queries.ts';
 import { publishModule } from './graphql/publish.ts';
+import { publishGraphModule } from './graphql/publish-graph.ts';
 import { makeChangeStore } from './persistence/change.store.ts';
 import { withListIn } from './persistence/query-lists.store.ts';
 import { type Sql, transactOf } from './persistence/sql.ts';
@@ -54,6 +56,11 @@ export const makePublishing = ({
       links,
     }),
     persistedQueriesModule({ findList, publishOperations: makePublishOperations({ findList, withList, now }) }),
+    publishGraphModule({
+      queries,
+      publishGraph: makePublishGraph(ports),
+      deleteVariant: makeDeleteVariant(ports),
+    }),
     launchesModule({ queries, rollback: makeRollback({ ...ports, queries }), links }),
   ];
 };
