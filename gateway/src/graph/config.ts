@@ -15,8 +15,6 @@ const urls = z
 /** Where the graph comes from. */
 export const graphConfig = {
   REGISTRY_UPLINK_URLS: urls.describe('Uplink of the schema registry, and of others like it, separated by commas'),
-  APOLLO_KEY: z.string().min(1).optional().describe('key of the registry, that may read the graph'),
-  APOLLO_GRAPH_REF: z.string().min(1).optional().describe('graph@variant in the registry'),
   SUPERGRAPH_CACHE_FILE: z
     .string()
     .min(1)

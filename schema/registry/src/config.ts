@@ -21,6 +21,11 @@ export const registryConfig = baseConfig.omit({ INTERNAL_KEY_FILE: true, INTERNA
     .string()
     .min(1)
     .describe('a file with the key that may do everything, and with which other keys are made'),
+  GATEWAY_KEY_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('a file with a key for gateways: it may poll Uplink and report usage, of all graphs'),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
     .default('http://localhost:4010')

@@ -38,10 +38,11 @@ export const startTestRegistry = async (env: Record<string, string> = {}) => {
     graphqlUrl: () => `${url()}/graphql`,
     environment,
     sql,
-    /** Stops it and starts it anew on the same port, and the same database. */
-    restart: async () => {
+    /** Stops it and starts it anew on the same port, and the same database; in between, what is given is done. */
+    restart: async (meanwhile: () => Promise<void> = async () => undefined) => {
       const port = String(service.port);
       await service.stop();
+      await meanwhile();
       service = await start(port);
     },
     ask: async <Data>(

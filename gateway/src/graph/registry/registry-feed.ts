@@ -20,6 +20,8 @@ interface RegistryOptions {
 
 const FIRST_ANSWER_WITHIN_MS = 3_000;
 const ANSWER_WITHIN_MS = 20_000;
+/** Some ten seconds after the first. */
+const TOLD_AT_FAILURE = 5;
 
 const reasonOf = (err: unknown): string => {
   const { message, cause } = err as Error;
@@ -76,13 +78,13 @@ class RegistryFeed implements SdlFeed {
 
   async #readLastGood(): Promise<Launched | undefined> {
     const kept = await this.#options.lastGood?.read();
-    if (kept) this.#options.log.warn({ launch: kept.id }, 'starting with the last supergraph that the registry gave');
+    if (kept) this.#options.log.info({ launch: kept.id }, 'starting with the last supergraph that the registry gave');
     return kept;
   }
 
   async #readOtherwise(): Promise<string> {
     const { otherwise, log } = this.#options;
-    log.warn({ supergraph: otherwise.name }, 'starting without the registry');
+    log.info({ supergraph: otherwise.name }, 'starting without the registry');
     return otherwise.read();
   }
 
@@ -128,13 +130,13 @@ class RegistryFeed implements SdlFeed {
   #fail(err: unknown): void {
     this.#failures += 1;
     this.#options.count('failed');
-    // Once per trouble: a registry that is away for a night is no thousand messages.
-    if (this.#failures === 1)
+    // Once per trouble, and not for a restart: a registry that is away for a night is no thousand messages.
+    if (this.#failures === TOLD_AT_FAILURE)
       this.#options.log.warn({ reason: reasonOf(err) }, 'the registry does not answer; what is served stays');
   }
 
   #recover(): void {
-    if (this.#failures > 0) this.#options.log.info('the registry answers again');
+    if (this.#failures >= TOLD_AT_FAILURE) this.#options.log.warn('the registry answers again');
     this.#failures = 0;
   }
 }

@@ -19,13 +19,16 @@ export interface Caller {
 
 interface AccessPorts {
   readonly findKey: (id: string) => Promise<StoredKey | undefined>;
-  /** The key that may do everything: it is not stored, and ends when the setting does. */
+  /** The keys that the settings name: they are not stored, and end when the settings do. */
   readonly rootKey: string;
+  readonly gatewayKey: string | undefined;
   /** False when a caller asked too often. */
   readonly admit: (caller: Caller) => boolean;
 }
 
 const ROOT: Viewer = { kind: 'USER', keyId: 'root', name: 'root', graphId: undefined, scope: 'admin' };
+
+const GATEWAY: Viewer = { kind: 'USER', keyId: 'gateway', name: 'gateway', graphId: undefined, scope: 'check' };
 
 const viewerOf = ({ id, name, graphId, scope }: StoredKey): Viewer => ({
   kind: graphId === undefined ? 'USER' : 'GRAPH',
@@ -43,13 +46,15 @@ const DOING: Record<Scope, string> = {
 };
 
 /** Makes what tells a request's holder of the key; the key is looked up once per request, and only where it is needed. */
-export const makeAccess = ({ findKey, rootKey, admit }: AccessPorts) => {
+export const makeAccess = ({ findKey, rootKey, gatewayKey, admit }: AccessPorts) => {
   const rootHash = hashOfKey(rootKey);
+  const gatewayHash = gatewayKey === undefined ? undefined : hashOfKey(gatewayKey);
   const identify = async (caller: Caller): Promise<Viewer> => {
     if (!admit(caller)) throw rateLimited();
     const { key } = caller;
     if (!key) throw unauthenticated('the request shows no API key');
     if (isHashOf(rootHash, key)) return ROOT;
+    if (gatewayHash !== undefined && isHashOf(gatewayHash, key)) return GATEWAY;
     const id = idOfKey(key);
     const stored = id === undefined ? undefined : await findKey(id);
     if (!stored || !isHashOf(stored.hash, key)) throw unauthenticated('unknown API key');
