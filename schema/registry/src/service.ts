@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { makeHttp, openDatabase, type ProcessTools, type Service } from '@cardstock/service';
-import { makeAccess, makeViewerOfKey } from './application/access.ts';
+import { makeAccess } from './application/access.ts';
 import { makeLinks } from './application/links.ts';
 import type { Clock } from './application/ports.ts';
 import { startChecks } from './checks/start-checks.ts';
@@ -14,17 +14,13 @@ import { usageModule } from './graphql/usage.ts';
 import { whoami } from './graphql/whoami.ts';
 import { addGraphqlRoute } from './http/graphql-route.ts';
 import { makeRateLimit } from './http/rate-limit.ts';
-import { addPages } from './pages/add-pages.ts';
-import { pagesOf } from './pages/pages.ts';
-import { makeLogin } from './pages/session/login.ts';
-import { makeSessions } from './pages/session/session.ts';
+import { startPages } from './pages/start-pages.ts';
 import { ApiKeyRow } from './persistence/api-key.row.ts';
 import { makeGraphQueries } from './persistence/graph.queries.ts';
 import { makeKeys } from './persistence/keys.repository.ts';
 import { CreateCheckSettings } from './persistence/migrations/create-check-settings.migration.ts';
 import { CreateChecks } from './persistence/migrations/create-checks.migration.ts';
 import { CreateGraphs } from './persistence/migrations/create-graphs.migration.ts';
-import { makePageQueries } from './persistence/page.queries.ts';
 import { readsOf } from './persistence/sql.ts';
 import { makePublishing } from './publishing.ts';
 import { uplinkModule } from './uplink/uplink.ts';
@@ -88,14 +84,12 @@ export const startRegistry = async (
   addGraphqlRoute(http, { path: '/graphql', schema: schemaOf(modules), accessOf, log });
   const uplink = uplinkModule({ queries, accessOf, pollSeconds: config.UPLINK_POLL_SECONDS });
   addGraphqlRoute(http, { path: '/uplink', schema: schemaOf([uplink]), accessOf, log });
-  const login = makeLogin({
-    sessions: makeSessions(rootKey),
-    accessOf,
-    viewerOfKey: makeViewerOfKey(keys.find),
-    isSecure: config.PUBLIC_URL.startsWith('https:'),
-    now,
+  startPages(http, {
+    ...{ rootKey, accessOf, sql, queries, now },
+    publicUrl: config.PUBLIC_URL,
+    findKey: keys.find,
+    fieldUsage: usage.fieldUsage,
   });
-  addPages(http, { pages: pagesOf({ queries, pages: makePageQueries(sql) }), login });
   const address = await http.listen({ host: config.HOST, port: config.PORT });
   return {
     port: Number(new URL(address).port),

@@ -2,6 +2,8 @@ import { setImmediate as others } from 'node:timers/promises';
 import { buildSchema, type GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { changesBetween } from '../domain/changes/changes-between.ts';
+import { hashOf } from '../domain/document-hash.ts';
+import { nearTo } from '../domain/usage/near.ts';
 import type { KnownOperation } from '../domain/usage/operation.ts';
 import { type ChangeImpact, operationsHit, type ReadOperation, readOperation } from '../domain/usage/operations-hit.ts';
 import type { AffectedOperation, CheckedChange } from './ports.ts';
@@ -9,7 +11,7 @@ import type { AffectedOperation, CheckedChange } from './ports.ts';
 const SCHEMAS = 20;
 const READ_OPERATIONS = 20_000;
 /** So many operations are read before other requests get their turn. */
-const STEP = 25;
+const STEP = 50;
 const NAMED_OPERATIONS = 3;
 const NAMED_CLIENTS = 3;
 
@@ -57,11 +59,25 @@ const judged = ({ change, operations: hit }: ChangeImpact): CheckedChange => {
   return { severity: 'NOTICE', code, coordinate, description: `${description}${note}`, operations };
 };
 
+/** What is read of an operation depends on these two; ids are chosen by whoever publishes or reports. */
+const contentOf = ({ signature, referencedFields }: KnownOperation): string =>
+  hashOf(JSON.stringify([signature, referencedFields]));
+
 /** An API schema and the hash of its text. */
 export interface ApiText {
   readonly hash: string;
   readonly sdl: string;
 }
+
+/** Adds what a part of the operations suffers to what others do; what validation alone finds comes last. */
+const add = (impacts: ChangeImpact[], more: readonly ChangeImpact[]): void => {
+  for (const impact of more) {
+    const index = impacts.findIndex(({ change }) => change === impact.change);
+    const known = impacts[index];
+    if (known) impacts[index] = { ...known, operations: [...known.operations, ...impact.operations] };
+    else impacts.push(impact);
+  }
+};
 
 export type JudgeChanges = (
   before: ApiText,
@@ -82,7 +98,7 @@ export const makeJudgeChanges = (): JudgeChanges => {
     const schema = schemaOf(api);
     const result: ReadOperation[] = [];
     for (const operation of operations) {
-      const key = `${api.hash} ${operation.isTrusted} ${operation.id}`;
+      const key = `${api.hash} ${contentOf(operation)}`;
       const remembered = known.get(key);
       if (!remembered && result.length % STEP === 0) await others();
       const one = remembered ?? readOperation(schema, operation);
@@ -96,8 +112,13 @@ export const makeJudgeChanges = (): JudgeChanges => {
     const changes = changesBetween(schemaOf(before), schemaOf(after));
     if (changes.length === 0) return [];
     await others();
-    const readOnes = changes.some(({ severity }) => severity === 'BREAKING') ? await read(before, operations) : [];
-    const question = { changes, operations: readOnes, before: schemaOf(before), after: schemaOf(after) };
-    return operationsHit(question).map(judged);
+    const near = await read(before, operations.filter(nearTo(changes, schemaOf(before))));
+    const impacts: ChangeImpact[] = changes.map((change) => ({ change, operations: [] }));
+    for (let first = 0; first < near.length; first += STEP) {
+      const some = near.slice(first, first + STEP);
+      add(impacts, operationsHit({ changes, operations: some, before: schemaOf(before), after: schemaOf(after) }));
+      await others();
+    }
+    return impacts.map(judged);
   };
 };

@@ -22,19 +22,25 @@ const gitIn =
 
 interface GitFailure {
   readonly code: number | string;
+  readonly stderr?: string;
 }
 
 const isGitFailure = (err: unknown): err is GitFailure => typeof err === 'object' && err !== null && 'code' in err;
 
-/** Undefined where git says no; throws where there is no git. */
-const maybe = async (answer: Promise<string>): Promise<string | undefined> => {
+/** What git answers, or why it says no. Throws where there is no git. */
+const asked = async (answer: Promise<string>): Promise<{ readonly text: string } | { readonly no: string }> => {
   try {
-    return (await answer).trim();
+    return { text: (await answer).trim() };
   } catch (err) {
     if (!isGitFailure(err)) throw err;
-    if (err.code === 'ENOENT') throw new CannotCheck('There is no git on this machine, or no such folder.');
-    return undefined;
+    if (err.code === 'ENOENT') throw new CannotCheck('There is no git on this machine.');
+    return { no: err.stderr?.trim() ?? '' };
   }
+};
+
+const maybe = async (answer: Promise<string>): Promise<string | undefined> => {
+  const result = await asked(answer);
+  return 'text' in result ? result.text : undefined;
 };
 
 const howToFetch = (ref: string): string => {
@@ -46,7 +52,8 @@ const SHALLOW = 'This clone is shallow: git fetch --unshallow brings the rest (i
 
 /** The commit where the work began to differ from the base: what came to the base since is no change of ours. */
 const forkPoint = async (git: Git, ref: string): Promise<string> => {
-  if (!(await maybe(git('rev-parse', '--git-dir')))) throw new CannotCheck('This is not a git repository.');
+  const repository = await asked(git('rev-parse', '--git-dir'));
+  if ('no' in repository) throw new CannotCheck(`Git cannot read this folder: ${repository.no}`);
   const isShallow = (await maybe(git('rev-parse', '--is-shallow-repository'))) === 'true';
   const commit = await maybe(git('rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`));
   if (!commit)

@@ -1,16 +1,16 @@
+import { makeLinks } from '../application/links.ts';
 import type { GraphRef } from '../domain/graph-ref.ts';
 
-const path = (...parts: readonly string[]): string => `/${parts.map(encodeURIComponent).join('/')}`;
+const { graph, variant, launch, check } = makeLinks('');
 
 /** Where each thing is shown: a path below the registry's public address. */
 export const pageOf = {
-  graph: (graph: string): string => path('graph', graph),
-  variant: ({ graph, variant }: GraphRef): string => path('graph', graph, 'variant', variant),
-  subgraph: ({ graph, variant }: GraphRef, name: string): string =>
-    path('graph', graph, 'variant', variant, 'subgraph', name),
-  launches: ({ graph, variant }: GraphRef): string => path('graph', graph, 'variant', variant, 'launches'),
-  launch: (graph: string, id: string): string => path('graph', graph, 'launch', id),
-  checks: ({ graph, variant }: GraphRef): string => path('graph', graph, 'variant', variant, 'checks'),
-  check: (graph: string, id: string): string => path('graph', graph, 'check', id),
-  fields: ({ graph, variant }: GraphRef): string => path('graph', graph, 'variant', variant, 'fields'),
+  graph,
+  variant,
+  launch,
+  check,
+  subgraph: (ref: GraphRef, name: string): string => `${variant(ref)}/subgraph/${encodeURIComponent(name)}`,
+  launches: (ref: GraphRef): string => `${variant(ref)}/launches`,
+  checks: (ref: GraphRef): string => `${variant(ref)}/checks`,
+  fields: (ref: GraphRef): string => `${variant(ref)}/fields`,
 };

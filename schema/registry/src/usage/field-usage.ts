@@ -1,9 +1,9 @@
-import { buildSchema, type GraphQLField, isInterfaceType, isObjectType, parse } from 'graphql';
+import { buildSchema, type GraphQLField, isInterfaceType, isObjectType } from 'graphql';
 import { badInput } from '../application/errors.ts';
 import type { GraphQueries } from '../application/ports.ts';
 import type { UsageQueries } from '../checks/ports.ts';
 import type { GraphRef } from '../domain/graph-ref.ts';
-import { touchesOf } from '../domain/usage/touches.ts';
+import { readOperation } from '../domain/usage/operations-hit.ts';
 
 /** A field of the API, and whether anybody still asks for it. */
 export interface UsedField {
@@ -91,9 +91,7 @@ export const makeFieldUsage =
       usage.trusted({ graph: ref.graph, variants: [ref.variant], from, to }),
     ]);
     const byCoordinate = new Map(used.map((row) => [row.coordinate, row]));
-    const inDocuments = new Set(
-      trusted.flatMap(({ signature }) => [...touchesOf(schema, parse(signature, { noLocation: true })).fields]),
-    );
+    const inDocuments = new Set(trusted.flatMap((operation) => [...readOperation(schema, operation).touches.fields]));
     const fields = fieldsOf(schema).flatMap(({ coordinate, field }): UsedField[] => {
       const row = byCoordinate.get(coordinate);
       const isInTrustedDocument = inDocuments.has(coordinate);

@@ -45,3 +45,14 @@ const RULES: Readonly<Record<string, Hits>> = {
 /** Whether a breaking change breaks, or may break, an operation that touches this. */
 export const isHitBy: Hits = (change, touches) =>
   change.severity === 'BREAKING' && (RULES[change.code] ?? touchesIt)(change, touches);
+
+/** Changes of which the rule above may not see everything: whether a fragment can still be spread, above all. */
+const INEXACT: ReadonlySet<string> = new Set([
+  'TYPE_REMOVED_FROM_UNION',
+  'TYPE_REMOVED_FROM_INTERFACE',
+  'TYPE_CHANGED_KIND',
+]);
+
+/** Whether an operation that a breaking change does not hit may be broken by it nonetheless. */
+export const mayBreakOtherwise = ({ severity, code }: SchemaChange): boolean =>
+  severity === 'BREAKING' && (INEXACT.has(code) || !(code in RULES));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { buildSchema } from 'graphql';
+import { buildSchema, type GraphQLSchema } from 'graphql';
 import { changesBetween } from '../changes/changes-between.ts';
+import { nearTo } from './near.ts';
 import type { KnownOperation } from './operation.ts';
 import { operationsHit, readOperation } from './operations-hit.ts';
 
@@ -30,15 +31,28 @@ const operation = (signature: string, referencedFields: KnownOperation['referenc
   ...{ clients: [], isTrusted: false },
 });
 
+/** As a report tells of it. */
+const reported = (asked: KnownOperation, schema: GraphQLSchema): KnownOperation => {
+  const fields: Record<string, string[]> = {};
+  for (const coordinate of readOperation(schema, asked).touches.fields) {
+    const [type = '', field = ''] = coordinate.split('.');
+    fields[type] = [...(fields[type] ?? []), field];
+  }
+  return { ...asked, referencedFields: fields };
+};
+
 /** The changes that break the operation when `from` becomes `to` in the schema. */
 const broken = (from: string | RegExp, to: string, asked: KnownOperation): readonly string[] => {
   const before = buildSchema(SDL);
   const after = buildSchema(SDL.replace(from, to), { assumeValidSDL: true });
   const changes = changesBetween(before, after);
   expect(changes).not.toEqual([]);
-  return operationsHit({ changes, operations: [readOperation(before, asked)], before, after })
+  const hit = operationsHit({ changes, operations: [readOperation(before, asked)], before, after })
     .filter(({ operations }) => operations.length > 0)
     .map(({ change }) => `${change.code} ${change.coordinate}`);
+  // What is hit must have been near, judged by the fields that its report would name.
+  if (hit.length > 0) expect(nearTo(changes, before)(reported(asked, before))).toBe(true);
+  return hit;
 };
 
 type Case = readonly [why: string, from: string | RegExp, to: string, document: string, ...hits: string[]];

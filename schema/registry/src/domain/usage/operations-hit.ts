@@ -1,9 +1,10 @@
 import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import type { SchemaChange } from '../changes/schema-change.ts';
-import { isHitBy } from './hit-by.ts';
+import { isHitBy, mayBreakOtherwise } from './hit-by.ts';
 import { newErrors } from './new-errors.ts';
 import type { KnownOperation } from './operation.ts';
-import { NO_TOUCHES, type Touches, touchesOf } from './touches.ts';
+import { noTouches, type Touches } from './touches.ts';
+import { touchesOf } from './walk.ts';
 
 /** A change and the operations that it breaks. */
 export interface ChangeImpact {
@@ -30,7 +31,7 @@ const parsed = (text: string): DocumentNode | undefined => {
 /** Reads an operation, with the fields that its report names beside those in its document. */
 export const readOperation = (schema: GraphQLSchema, operation: KnownOperation): ReadOperation => {
   const document = parsed(operation.signature);
-  const touches = document ? touchesOf(schema, document) : NO_TOUCHES;
+  const touches = document ? touchesOf(schema, document) : noTouches();
   const fields = new Set(touches.fields);
   const types = new Set(touches.types);
   for (const [type, names] of Object.entries(operation.referencedFields)) {
@@ -72,10 +73,10 @@ export const operationsHit = ({ changes, operations, before, after }: Question):
     change,
     operations: operations.filter(({ touches }) => isHitBy(change, touches)).map(({ operation }) => operation),
   }));
-  const breaking = changes.filter(({ severity }) => severity === 'BREAKING');
+  const unsure = changes.filter(mayBreakOtherwise);
   const found = new Set(impacts.flatMap((impact) => impact.operations));
   const doubtful = operations.filter(
-    ({ operation, touches }) => !found.has(operation) && breaking.some((change) => isNear(change, touches)),
+    ({ operation, touches }) => !found.has(operation) && unsure.some((change) => isNear(change, touches)),
   );
   return [...impacts, ...brokenOtherwise(doubtful, before, after)];
 };
