@@ -3,16 +3,16 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { Report } from '@apollo/usage-reporting-protobuf';
 import { freePort, locatePostgresData, startPostgres } from '@cardstock/local';
 import { eventually, startProgram } from '@cardstock/testing';
 import { buildSchema, type GraphQLSchema } from 'graphql';
+import { UsageCounts } from '../../gateway/src/usage/usage-counts.ts';
 import type { BenchOperation } from './operations.ts';
 import type { SubgraphSdl } from './subgraphs.ts';
 
 const GRAPH = 'cardstock';
 const REF = `${GRAPH}@current`;
-const CLIENTS = ['web', 'app', 'till'];
+const CLIENTS = ['web', 'app', 'till'].map((name) => ({ name, version: '1.0' }));
 const PENDING_POLL_MS = 20;
 
 const PUBLISH = `mutation ($subgraphs: [SubgraphInput!]!) { graph(id: "${GRAPH}") {
@@ -72,22 +72,9 @@ export const startBenchRegistry = async () => {
       return buildSchema(graph.variant.latestPublication.schema.document);
     },
     report: async (operations: readonly BenchOperation[]): Promise<void> => {
-      const tracesPerQuery = operations.map(({ name, signature, fields }, index) => [
-        `# ${name}\n${signature}`,
-        {
-          referencedFieldsByType: Object.fromEntries(
-            Object.entries(fields).map(([type, fieldNames]) => [type, { fieldNames: [...fieldNames] }]),
-          ),
-          statsWithContext: CLIENTS.map((clientName) => ({
-            context: { clientName, clientVersion: '1.0' },
-            queryLatencyStats: { requestCount: index + 1 },
-          })),
-        },
-      ]);
-      const body = Report.encode({
-        header: { graphRef: REF },
-        tracesPerQuery: Object.fromEntries(tracesPerQuery),
-      }).finish();
+      const counts = new UsageCounts();
+      for (const operation of operations) for (const client of CLIENTS) counts.add(operation, client);
+      const body = counts.encode({ graphRef: REF }, new Date());
       const reply = await fetch(`${url}/api/ingress/traces`, { method: 'POST', headers, body: gzipSync(body) });
       if (!reply.ok) throw new Error(await reply.text());
     },
