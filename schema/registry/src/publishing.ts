@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import type { Orm } from '@cardstock/service';
 import { makeCreateKey, makeRevokeKey } from './application/keys.ts';
 import type { Links } from './application/links.ts';
+import { makeFindList, makePublishOperations } from './application/persisted-queries.ts';
 import type { Clock, GraphQueries, KeyStore } from './application/ports.ts';
 import { makePredictRemoval, makePublish, makeRemove } from './application/publish.ts';
+import { makeDeleteVariant, makePublishGraph } from './application/publish-graph.ts';
 import { makeRollback } from './application/rollback.ts';
 import { makeTurns } from './application/turns.ts';
 import type { Composer } from './composition/composer.ts';
@@ -11,8 +13,11 @@ import type { RegistryConfig } from './config.ts';
 import { keysModule } from './graphql/keys.ts';
 import { launchesModule } from './graphql/launches.ts';
 import type { GraphqlModule } from './graphql/module.ts';
+import { persistedQueriesModule } from './graphql/persisted-queries.ts';
 import { publishModule } from './graphql/publish.ts';
+import { publishGraphModule } from './graphql/publish-graph.ts';
 import { makeChangeStore } from './persistence/change.store.ts';
+import { withListIn } from './persistence/query-lists.store.ts';
 import { type Sql, transactOf } from './persistence/sql.ts';
 
 interface Surroundings {
@@ -39,6 +44,8 @@ export const makePublishing = ({
 }: Surroundings): readonly GraphqlModule[] => {
   const store = makeChangeStore(transactOf(orm), sql, queries);
   const ports = { store, compose: composer.compose, inTurn: makeTurns(), now, broken: config.BROKEN_PUBLICATION };
+  const findList = makeFindList(queries);
+  const withList = withListIn(transactOf(orm));
   const keyPorts = { keys, now, randomBytes };
   return [
     keysModule({ keys, createKey: makeCreateKey(keyPorts), revokeKey: makeRevokeKey(keyPorts) }),
@@ -47,6 +54,12 @@ export const makePublishing = ({
       remove: makeRemove(ports),
       predictRemoval: makePredictRemoval(ports),
       links,
+    }),
+    persistedQueriesModule({ findList, publishOperations: makePublishOperations({ findList, withList, now }) }),
+    publishGraphModule({
+      queries,
+      publishGraph: makePublishGraph(ports),
+      deleteVariant: makeDeleteVariant(ports),
     }),
     launchesModule({ queries, rollback: makeRollback({ ...ports, queries }), links }),
   ];

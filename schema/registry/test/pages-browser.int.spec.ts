@@ -147,6 +147,20 @@ const USED = {
     expect(await texts('tbody tr code')).toEqual(['Product.old']);
   });
 
+  it('show that somebody rolled back, and to what', async () => {
+    const { data } = await registry.ask<{ graph: { variant: { launches: { id: string }[] } } }>(
+      '{ graph(id: "cards") { variant(name: "current") { launches(first: 5) { id } } } }',
+    );
+    const first = data.graph.variant.launches.at(-2)?.id;
+    const mutation = `mutation ($to: ID!) {
+      graph(id: "cards") { variant(name: "current") { rollback(toLaunchId: $to) { __typename } } }
+    }`;
+    expect((await registry.ask(mutation, { to: first })).errors).toBeUndefined();
+    await page.reload();
+    const [newest] = await page.locator('table').nth(1).locator('tbody tr').allInnerTexts();
+    expect(newest).toMatch(new RegExp(`served, rolled back to ${first}`));
+  });
+
   it('turn over pages of launches', async () => {
     const many = Array.from({ length: 26 }, (_, index) => index);
     for (const index of many)

@@ -25,7 +25,8 @@ const MOST_SUBGRAPHS = 200;
 const LONGEST_URL = 2_000;
 const LONGEST_NOTE = 2_000;
 
-const mustBeNames = ({ graph, variant }: GraphRef): void => {
+/** Throws BAD_USER_INPUT where a graph or a variant cannot be called so. */
+export const mustBeNames = ({ graph, variant }: GraphRef): void => {
   if (!isGraphId(graph)) throw badInput(`"${graph}" is no name of a graph.`);
   if (!isVariantName(variant)) throw badInput(`"${variant}" is no name of a variant.`);
 };
