@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -22,6 +22,15 @@ const CHECK = `mutation ($input: SubgraphCheckAsyncInput!) { graph(id: "${GRAPH}
 const RESULT = `query ($id: ID!) { graph(id: "${GRAPH}") { checkWorkflow(id: $id) { status
   tasks { __typename status ... on OperationsCheckTask { result { changes { severity code description } } } } } } }`;
 const API = `{ graph(id: "${GRAPH}") { variant(name: "current") { latestPublication { schema { document } } } } }`;
+
+const MS_PER_CLOCK_TICK = 10;
+
+/** utime and stime, fields 14 and 15 of proc(5); there is no such file outside of Linux. */
+const cpuMsOf = async (pid: number): Promise<number | undefined> => {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
+  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return fields && (Number(fields[11]) + Number(fields[12])) * MS_PER_CLOCK_TICK;
+};
 
 /** Starts a registry with a database of its own, as a process of its own. */
 export const startBenchRegistry = async () => {
@@ -63,6 +72,8 @@ export const startBenchRegistry = async () => {
     }
   };
   return {
+    /** Milliseconds of CPU that the registry has used; undefined where the system does not tell. */
+    cpuMs: () => cpuMsOf(program.pid),
     publish: async (subgraphs: readonly SubgraphSdl[]): Promise<void> => {
       await ask(PUBLISH, { subgraphs });
     },
@@ -101,3 +112,5 @@ export const startBenchRegistry = async () => {
     },
   };
 };
+
+export type BenchRegistry = Awaited<ReturnType<typeof startBenchRegistry>>;
