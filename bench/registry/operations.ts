@@ -1,5 +1,5 @@
-import { usageReportingSignature } from '@apollo/utils.usagereporting';
 import {
+  type DocumentNode,
   type GraphQLField,
   type GraphQLNamedType,
   type GraphQLSchema,
@@ -10,12 +10,9 @@ import {
   parse,
   validate,
 } from 'graphql';
+import { makeKnownFacts, type OperationFacts } from '../../gateway/src/usage/operation-facts.ts';
 
-export interface BenchOperation {
-  readonly name: string;
-  readonly signature: string;
-  readonly fields: Readonly<Record<string, readonly string[]>>;
-}
+export type BenchOperation = OperationFacts;
 
 /** Which makes them about as long as those of schema/operations. */
 const DEEPEST = 5;
@@ -32,7 +29,6 @@ const makeRandom = (seed: number) => (): number => {
 /** One operation of random selections; what is required is given by variables. */
 class Draft {
   readonly variables = new Map<string, string>();
-  readonly fields: Record<string, Set<string>> = {};
   readonly #random: () => number;
 
   constructor(random: () => number) {
@@ -43,11 +39,11 @@ class Draft {
     if (!isObjectType(type)) return '{__typename}';
     const all = Object.values(type.getFields());
     const chosen = all.filter(() => this.#random() < LEAVES / all.length);
-    const parts = chosen.flatMap((field) => this.#field(type.name, field, depth) ?? []);
+    const parts = chosen.flatMap((field) => this.#field(field, depth) ?? []);
     return parts.length > 0 ? `{${parts.join(' ')}}` : '{__typename}';
   }
 
-  #field(parent: string, field: GraphQLField<unknown, unknown>, depth: number): string | undefined {
+  #field(field: GraphQLField<unknown, unknown>, depth: number): string | undefined {
     const type = getNamedType(field.type);
     if (isCompositeType(type) && depth >= DEEPEST) return undefined;
     const args = field.args.filter(isRequiredArgument).map((argument) => {
@@ -55,33 +51,30 @@ class Draft {
       this.variables.set(variable, String(argument.type));
       return `${argument.name}:$${variable}`;
     });
-    this.fields[parent] ??= new Set();
-    this.fields[parent].add(field.name);
     const call = args.length > 0 ? `${field.name}(${args.join(',')})` : field.name;
     return `${call}${isCompositeType(type) ? this.select(type, depth + 1) : ''}`;
   }
 }
 
-const draftOf = (schema: GraphQLSchema, name: string, random: () => number): BenchOperation | undefined => {
+const draftOf = (schema: GraphQLSchema, operationName: string, random: () => number): DocumentNode | undefined => {
   const draft = new Draft(random);
   const query = schema.getQueryType();
   const selection = query ? draft.select(query, 0) : '{__typename}';
   const variables = [...draft.variables].map(([variable, type]) => `$${variable}:${type}`).join(',');
-  const document = parse(`query ${name}${variables ? `(${variables})` : ''}${selection}`);
-  if (draft.variables.size === 0 && Object.keys(draft.fields).length < 2) return undefined;
-  if (validate(schema, document).length > 0) return undefined;
-  const fields = Object.fromEntries(Object.entries(draft.fields).map(([type, names]) => [type, [...names]]));
-  return { name, signature: usageReportingSignature(document, name), fields };
+  const document = parse(`query ${operationName}${variables ? `(${variables})` : ''}${selection}`);
+  return validate(schema, document).length > 0 ? undefined : document;
 };
 
 /** So many valid queries, each another one, the same ones each time. */
 export const distinctOperations = (schema: GraphQLSchema, count: number): readonly BenchOperation[] => {
   const random = makeRandom(42);
+  const facts = makeKnownFacts();
   const found: BenchOperation[] = [];
   for (let attempt = 0; found.length < count; attempt += 1) {
     if (attempt > 20 * count) throw new Error(`only ${found.length} of ${attempt} drafts are valid operations`);
-    const draft = draftOf(schema, `Operation${attempt}`, random);
-    if (draft) found.push(draft);
+    const operationName = `Operation${attempt}`;
+    const document = draftOf(schema, operationName, random);
+    if (document) found.push(facts.learn({ schema, document, operationName }));
   }
   return found;
 };

@@ -1,18 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { Report } from '@apollo/usage-reporting-protobuf';
 import { freePort, locatePostgresData, startPostgres } from '@cardstock/local';
 import { eventually, startProgram } from '@cardstock/testing';
 import { buildSchema, type GraphQLSchema } from 'graphql';
+import { UsageCounts } from '../../gateway/src/usage/usage-counts.ts';
 import type { BenchOperation } from './operations.ts';
 import type { SubgraphSdl } from './subgraphs.ts';
 
 const GRAPH = 'cardstock';
 const REF = `${GRAPH}@current`;
-const CLIENTS = ['web', 'app', 'till'];
+const CLIENTS = ['web', 'app', 'till'].map((name) => ({ name, version: '1.0' }));
 const PENDING_POLL_MS = 20;
 
 const PUBLISH = `mutation ($subgraphs: [SubgraphInput!]!) { graph(id: "${GRAPH}") {
@@ -22,6 +22,15 @@ const CHECK = `mutation ($input: SubgraphCheckAsyncInput!) { graph(id: "${GRAPH}
 const RESULT = `query ($id: ID!) { graph(id: "${GRAPH}") { checkWorkflow(id: $id) { status
   tasks { __typename status ... on OperationsCheckTask { result { changes { severity code description } } } } } } }`;
 const API = `{ graph(id: "${GRAPH}") { variant(name: "current") { latestPublication { schema { document } } } } }`;
+
+const MS_PER_CLOCK_TICK = 10;
+
+/** utime and stime, fields 14 and 15 of proc(5); there is no such file outside of Linux. */
+const cpuMsOf = async (pid: number): Promise<number | undefined> => {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
+  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return fields && (Number(fields[11]) + Number(fields[12])) * MS_PER_CLOCK_TICK;
+};
 
 /** Starts a registry with a database of its own, as a process of its own. */
 export const startBenchRegistry = async () => {
@@ -63,6 +72,8 @@ export const startBenchRegistry = async () => {
     }
   };
   return {
+    /** Milliseconds of CPU that the registry has used; undefined where the system does not tell. */
+    cpuMs: () => cpuMsOf(program.pid),
     publish: async (subgraphs: readonly SubgraphSdl[]): Promise<void> => {
       await ask(PUBLISH, { subgraphs });
     },
@@ -72,22 +83,9 @@ export const startBenchRegistry = async () => {
       return buildSchema(graph.variant.latestPublication.schema.document);
     },
     report: async (operations: readonly BenchOperation[]): Promise<void> => {
-      const tracesPerQuery = operations.map(({ name, signature, fields }, index) => [
-        `# ${name}\n${signature}`,
-        {
-          referencedFieldsByType: Object.fromEntries(
-            Object.entries(fields).map(([type, fieldNames]) => [type, { fieldNames: [...fieldNames] }]),
-          ),
-          statsWithContext: CLIENTS.map((clientName) => ({
-            context: { clientName, clientVersion: '1.0' },
-            queryLatencyStats: { requestCount: index + 1 },
-          })),
-        },
-      ]);
-      const body = Report.encode({
-        header: { graphRef: REF },
-        tracesPerQuery: Object.fromEntries(tracesPerQuery),
-      }).finish();
+      const counts = new UsageCounts();
+      for (const operation of operations) for (const client of CLIENTS) counts.add(operation, client);
+      const body = counts.encode({ graphRef: REF }, new Date());
       const reply = await fetch(`${url}/api/ingress/traces`, { method: 'POST', headers, body: gzipSync(body) });
       if (!reply.ok) throw new Error(await reply.text());
     },
@@ -114,3 +112,5 @@ export const startBenchRegistry = async () => {
     },
   };
 };
+
+export type BenchRegistry = Awaited<ReturnType<typeof startBenchRegistry>>;

@@ -1,7 +1,7 @@
 import type { HttpServer } from '@cardstock/service/core';
 
 const ALLOWED_HEADERS =
-  'authorization, content-type, apollo-require-preflight, x-request-id, x-request-timeout-ms, idempotency-key, last-event-id, x-graphql-event-stream-token';
+  'authorization, content-type, apollo-require-preflight, x-request-id, x-request-timeout-ms, idempotency-key, last-event-id, x-graphql-event-stream-token, apollographql-client-name, apollographql-client-version';
 const REMEMBER_S = '600';
 
 /** Lets pages of the listed web origins call from a browser; no other origin gets a CORS header. */

@@ -1,4 +1,4 @@
-import { type ITracesAndStats, Report, type ReportHeader } from '@apollo/usage-reporting-protobuf';
+import { type IReportHeader, type ITracesAndStats, Report } from '@apollo/usage-reporting-protobuf';
 import type { ClientName } from './client.ts';
 import type { OperationFacts } from './operation-facts.ts';
 
@@ -60,7 +60,7 @@ export class UsageCounts {
   }
 
   /** The counts as the wire has them. */
-  encode(header: ReportHeader, endedAt: Date): Uint8Array {
+  encode(header: IReportHeader, endedAt: Date): Uint8Array {
     const atMs = endedAt.getTime();
     const tracesPerQuery = Object.fromEntries(
       [...this.#operations].map(([statsKey, operation]) => [statsKey, statsOf(operation)]),

@@ -92,6 +92,7 @@ const WEB = { 'apollographql-client-name': 'web', 'apollographql-client-version'
       apollo: { key: ROOT_KEY, graphRef: GRAPH_REF },
       plugins: [ApolloServerPluginUsageReporting({ endpointUrl: registry.url(), sendReportsImmediately: true })],
       stopOnTerminationSignals: false,
+      logger: { debug: () => {}, info: () => {}, warn: console.warn, error: console.error },
     });
     await server.start();
     await server.executeOperation({ query: 'query Stock { viewer }' });

@@ -134,12 +134,12 @@ export class Checker {
   /** A question is only the same while neither the graph nor its settings nor the known traffic changed. */
   async #fingerprintOf({ keyId }: Viewer, proposal: Proposal): Promise<string> {
     const { queries, settings, usage } = this.#options;
-    const [variant, rules, lastReport] = await Promise.all([
+    const [variant, rules, traffic] = await Promise.all([
       queries.variant(proposal),
       settings.settings(proposal.graph),
-      usage.lastReport(),
+      usage.stateOf(proposal.graph),
     ]);
-    const state = [variant?.revision, variant?.servedLaunchId, rules, lastReport?.getTime()];
+    const state = [variant?.revision, variant?.servedLaunchId, rules, traffic];
     return createHash('sha256')
       .update(JSON.stringify([keyId, proposal, state]))
       .digest('hex');

@@ -113,6 +113,6 @@ export interface UsageQueries {
   trusted(window: UsageWindow): Promise<KnownOperation[]>;
   /** Fields that were asked for since then, in no order. */
   fields(ref: GraphRef, from: Date): Promise<FieldUsage[]>;
-  /** When the last report came. */
-  lastReport(): Promise<Date | undefined>;
+  /** Another text whenever there is something new to count for a graph. */
+  stateOf(graph: string): Promise<string>;
 }

@@ -72,8 +72,12 @@ export const makeUsageQueries = (sql: Sql): UsageQueries => ({
   trusted: async ({ graph, variants, to }) =>
     (await sql<TrustedRow>(TRUSTED, [graph, variants])).map((row) => trustedOf(row, to)),
   fields: ({ graph, variant }, from) => sql<FieldUsage>(FIELDS, [graph, variant, from]),
-  lastReport: async () => {
-    const [row] = await sql<{ at: Date | null }>('select max(received_at) as at from usage_report');
-    return row?.at ?? undefined;
+  stateOf: async (graph) => {
+    const [row] = await sql<{ state: string }>(
+      `select concat_ws(' ', (select max(received_at) from usage_report),
+         (select sum(revision) from persisted_query_list where graph_id = $1)) as state`,
+      [graph],
+    );
+    return row?.state ?? '';
   },
 });
