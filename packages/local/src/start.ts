@@ -5,6 +5,7 @@ import { makeConsole } from './supervisor/console.ts';
 import { type Lock, lockDataFolder } from './supervisor/lock.ts';
 import { Cancelled, type Platform, startPlatform } from './supervisor/platform.ts';
 import { CannotStart } from './supervisor/ports.ts';
+import { publishDocuments } from './supervisor/publish-documents.ts';
 import { publishSchema } from './supervisor/publish-schema.ts';
 import { waitUntilReady } from './supervisor/readiness.ts';
 import { restartOnChange } from './supervisor/watch.ts';
@@ -39,7 +40,9 @@ const announce = async (platform: Platform, lock: Lock, say: Watcher['say']): Pr
 
 /** The platform works without it: a schema that cannot be published is told of, and no reason to stop. */
 const publishCheckout = (platform: Platform, say: Watcher['say']): Promise<unknown> =>
-  publishSchema(platform).catch((err: Error) => say(`The schema was not published to the registry: ${err.message}`));
+  publishSchema(platform)
+    .then(() => publishDocuments(platform))
+    .catch((err: Error) => say(`The schema was not published to the registry: ${err.message}`));
 
 /** Fills the platform where it is empty, announces it once it answers, and stays until it is to stop. */
 const serve = async (platform: Platform, lock: Lock, signal: AbortSignal, say: Watcher['say']): Promise<void> => {

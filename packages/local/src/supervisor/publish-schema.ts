@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { PROJECT } from '../project.ts';
+import { askRegistry } from './ask-registry.ts';
 import { GRAPH_REF } from './environment.ts';
 import type { Platform } from './platform.ts';
 import { SERVICES } from './services.ts';
@@ -9,7 +10,6 @@ import { SERVICES } from './services.ts';
 const FOLDER = join(PROJECT, 'schema', 'subgraphs');
 const ATTEMPTS = 5;
 const RETRY_MS = 500;
-const ANSWER_WITHIN_MS = 60_000;
 
 const PUBLISH = `mutation PublishCheckout($graph: ID!, $variant: String!, $subgraphs: [SubgraphInput!]!) {
   graph(id: $graph) {
@@ -18,8 +18,7 @@ const PUBLISH = `mutation PublishCheckout($graph: ID!, $variant: String!, $subgr
 }`;
 
 interface Answer {
-  readonly data?: { readonly graph: { readonly publishSubgraphs: Published | null } | null } | null;
-  readonly errors?: readonly { readonly message: string }[];
+  readonly graph: { readonly publishSubgraphs: Published | null } | null;
 }
 interface Published {
   readonly wasCreated: boolean;
@@ -42,17 +41,11 @@ const readSubgraphs = async () => {
   );
 };
 
-const publishOnce = async ({ registryUrl, registryKey }: Platform): Promise<boolean> => {
+const publishOnce = async (platform: Platform): Promise<boolean> => {
   const [graph, variant] = GRAPH_REF.split('@');
-  const reply = await fetch(`${registryUrl}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-api-key': registryKey },
-    body: JSON.stringify({ query: PUBLISH, variables: { graph, variant, subgraphs: await readSubgraphs() } }),
-    signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
-  });
-  const { data, errors } = (await reply.json()) as Answer;
-  const published = data?.graph?.publishSubgraphs;
-  if (!published) throw new Error(errors?.map(({ message }) => message).join('\n') ?? 'no answer');
+  const answer = await askRegistry<Answer>(platform, PUBLISH, { graph, variant, subgraphs: await readSubgraphs() });
+  const published = answer.graph?.publishSubgraphs;
+  if (!published) throw new Error('no answer');
   return published.wasCreated || published.wasUpdated;
 };
 
