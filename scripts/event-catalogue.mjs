@@ -1,6 +1,6 @@
 // The event catalogue: every message that one domain can send another, as an AsyncAPI 3.0 document made of the contracts.
 import { readFile } from 'node:fs/promises';
-import { CATALOGUE, DOMAINS, envelope } from '@cardstock/contracts';
+import { CATALOGUE, envelope, SUBSCRIBERS } from '@cardstock/contracts';
 import { z } from 'zod';
 
 const schemaOf = (schema) => {
@@ -22,11 +22,13 @@ const messageOf = ({ type, version, kind, publishers, description, schema }) => 
   },
 });
 
-const channelOf = (domain) => ({
-  address: domain,
-  description: `The queue of the ${domain} subgraph (BullMQ).`,
+const nameOf = (subscriber) => (subscriber === 'gateway' ? 'gateway' : `${subscriber} subgraph`);
+
+const channelOf = (subscriber) => ({
+  address: subscriber,
+  description: `The queue of the ${nameOf(subscriber)} (BullMQ).`,
   messages: Object.fromEntries(
-    CATALOGUE.filter(({ consumers }) => consumers.includes(domain)).map(({ type }) => [
+    CATALOGUE.filter(({ consumers }) => consumers.includes(subscriber)).map(({ type }) => [
       type,
       { $ref: `#/components/messages/${type}` },
     ]),
@@ -36,7 +38,7 @@ const channelOf = (domain) => ({
 /** The document as text. */
 export const eventCatalogue = async () => {
   const { version } = JSON.parse(await readFile('package.json', 'utf8'));
-  const consuming = DOMAINS.filter((domain) => CATALOGUE.some(({ consumers }) => consumers.includes(domain)));
+  const consuming = SUBSCRIBERS.filter((name) => CATALOGUE.some(({ consumers }) => consumers.includes(name)));
   const document = {
     asyncapi: '3.0.0',
     info: {
@@ -44,12 +46,9 @@ export const eventCatalogue = async () => {
       version,
       description: 'What the domains tell each other. Generated from packages/contracts.',
     },
-    channels: Object.fromEntries(consuming.map((domain) => [domain, channelOf(domain)])),
+    channels: Object.fromEntries(consuming.map((name) => [name, channelOf(name)])),
     operations: Object.fromEntries(
-      consuming.map((domain) => [
-        `${domain}Receives`,
-        { action: 'receive', channel: { $ref: `#/channels/${domain}` } },
-      ]),
+      consuming.map((name) => [`${name}Receives`, { action: 'receive', channel: { $ref: `#/channels/${name}` } }]),
     ),
     components: {
       schemas: { Envelope: schemaOf(envelope) },

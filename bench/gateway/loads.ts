@@ -6,6 +6,8 @@ export interface Load {
   readonly variables: (index: number) => Record<string, unknown>;
   /** Whether the hand-written plan can answer it. */
   readonly isSmall: boolean;
+  /** What goes along: clients of ours log in, the others' subgraphs are shown an internal token. */
+  readonly headers?: (isOurs: boolean) => Promise<Record<string, string>>;
 }
 
 const DEEP = `

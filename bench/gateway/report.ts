@@ -8,6 +8,20 @@ export interface Result {
   readonly latencies: readonly number[];
 }
 
+/** All rounds of each gateway under each load as one. */
+export const together = (all: readonly Result[]): Result[] =>
+  [...Map.groupBy(all, ({ gateway, load }) => `${load}\n${gateway}`).values()].map((rounds) => {
+    const [first] = rounds as [Result, ...Result[]];
+    const sum = (of: (result: Result) => number) => rounds.reduce((total, result) => total + of(result), 0);
+    return {
+      ...first,
+      requests: sum(({ requests }) => requests),
+      seconds: sum(({ seconds }) => seconds),
+      cpuMs: sum(({ cpuMs }) => cpuMs),
+      latencies: rounds.flatMap(({ latencies }) => latencies).sort((one, other) => one - other),
+    };
+  });
+
 const perSecond = ({ requests, seconds }: Result): number => requests / seconds;
 const percentile = ({ latencies }: Result, share: number): number =>
   latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? Number.NaN;

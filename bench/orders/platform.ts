@@ -21,6 +21,8 @@ export interface BenchPlatform {
   readonly url: string;
   /** Where the order subgraph keeps its events. */
   readonly orderDatabaseUrl: string;
+  /** What a process was started with. */
+  environmentOf(name: string): Promise<Readonly<Record<string, string>>>;
   /** CPU seconds that each process has used since it started, by name. */
   cpuSeconds(): Promise<ReadonlyMap<string, number>>;
   stop(): Promise<void>;
@@ -71,9 +73,9 @@ const familyOf = async (root: number): Promise<ProcessInfo[]> => {
   return all.filter(({ pid }) => family.has(pid));
 };
 
-const variableOf = async (pid: number, name: string): Promise<string> => {
-  const lines = (await readFile(`/proc/${pid}/environ`, 'utf8')).split('\0');
-  return lines.find((line) => line.startsWith(`${name}=`))?.slice(name.length + 1) ?? '';
+const environmentOfProcess = async (pid: number): Promise<Record<string, string>> => {
+  const lines = (await readFile(`/proc/${pid}/environ`, 'utf8')).split('\0').filter(Boolean);
+  return Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
 };
 
 const settings = async (dataFolder: string): Promise<Record<string, string>> => {
@@ -92,12 +94,16 @@ export const startBenchPlatform = async (): Promise<BenchPlatform> => {
   const env = await settings(dataFolder);
   const program = startProgram('packages/local/dist/start.js', env);
   await program.hasPrinted('Ctrl-C', 120_000);
-  const family = await familyOf(program.pid);
-  const order = family.find(({ name }) => name === 'order');
-  if (!order) throw new Error('the order subgraph does not run');
+  const environmentOf = async (name: string): Promise<Record<string, string>> => {
+    const found = (await familyOf(program.pid)).find((running) => running.name === name);
+    if (!found) throw new Error(`${name} does not run`);
+    return environmentOfProcess(found.pid);
+  };
+  const orderDatabaseUrl = (await environmentOf('order'))['DATABASE_URL'] ?? '';
   return {
     url: `http://127.0.0.1:${env['GATEWAY_PORT']}/graphql`,
-    orderDatabaseUrl: await variableOf(order.pid, 'DATABASE_URL'),
+    orderDatabaseUrl,
+    environmentOf,
     cpuSeconds: async () => {
       const sums = new Map<string, number>();
       for (const { name, cpuSeconds } of await familyOf(program.pid)) {

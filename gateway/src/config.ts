@@ -9,6 +9,7 @@ import { graphConfig } from './graph/config.ts';
 import { limitsConfig } from './limits/config.ts';
 import { persistedConfig } from './persisted/config.ts';
 import { rateLimitConfig } from './rate-limits/config.ts';
+import { responseCacheConfig } from './response-cache/config.ts';
 import { subgraphsConfig } from './subgraphs/config.ts';
 import { subscriptionConfig } from './subscriptions/config.ts';
 import { usageConfig } from './usage/config.ts';
@@ -38,6 +39,7 @@ export const gatewayConfig = baseConfig.extend({
   ...subscriptionConfig,
   ...explorerConfig,
   ...usageConfig,
+  ...responseCacheConfig,
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   AUTH_URL: url.optional(),
   CATALOG_URL: url.optional(),

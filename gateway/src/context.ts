@@ -1,4 +1,6 @@
 import type { Viewer } from '@cardstock/service/core';
+import type { ReadObserver } from './execution/read-observer.ts';
+import type { ClientWish, FreshnessNote } from './response-cache/freshness.ts';
 import type { ClientName } from './usage/client.ts';
 
 /** What every operation carries from the client's connection to the subgraph calls. */
@@ -15,4 +17,10 @@ export interface GatewayContext {
   readonly signal: AbortSignal;
   /** When it must be answered, on the clock of `performance.now()`; later, reads of subgraphs are given up. */
   readonly deadlineAt?: number | undefined;
+  /** What the client says of stored answers. */
+  readonly clientWish?: ClientWish | undefined;
+  /** Where the client can be told how old its answer is: that is written down here. */
+  readonly freshness?: FreshnessNote | undefined;
+  /** Who is shown the answers of subgraphs. */
+  readonly reads?: ReadObserver | undefined;
 }

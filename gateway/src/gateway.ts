@@ -16,6 +16,7 @@ import { bridgeToApollo } from './execution/apollo-bridge.ts';
 import { fetchFromDataSources } from './execution/data-source-fetch.ts';
 import { makePlanExecutor } from './execution/execute-plan.ts';
 import { mergeInFlightReads } from './execution/in-flight-reads.ts';
+import { observeReads } from './execution/observe-reads.ts';
 import { inSteps } from './execution/operation.ts';
 import { addExplorer } from './explorer/explorer.ts';
 import { graphFeed } from './graph/graph-feed.ts';
@@ -28,6 +29,7 @@ import { makeKnownDocuments } from './http/known-documents.ts';
 import { makeShortWay } from './http/short-way.ts';
 import { startProtection } from './protection.ts';
 import { refuseFloods } from './rate-limits/refuse-floods.ts';
+import { startResponseCache } from './response-cache/start.ts';
 import { Subgraphs } from './subgraphs/subgraphs.ts';
 import { makeEventExecutor } from './subscriptions/event-executor.ts';
 import { serveSubscriptions } from './subscriptions/serve-subscriptions.ts';
@@ -76,15 +78,16 @@ export const startGateway = async (
   const protection = await startProtection(config, log);
   const { admit, requireReadable, addressOf } = protection;
   const authorization = makeAuthorization({ mode: config.AUTHORIZATION_MODE, policies, ...tools });
+  const responseCache = await startResponseCache(config, tools);
   const fetch = fetchFromDataSources({ services: (graph) => subgraphs.servicesOf(graph), log });
   const execute = inSteps(
-    [withDeadline(config.REQUEST_TIMEOUT_MS), authorization.step],
-    makePlanExecutor({ fetch: config.MERGE_READS ? mergeInFlightReads(fetch) : fetch }),
+    [withDeadline(config.REQUEST_TIMEOUT_MS), authorization.step, responseCache.step],
+    makePlanExecutor({ fetch: observeReads(config.MERGE_READS ? mergeInFlightReads(fetch) : fetch) }),
   );
   const bridge = bridgeToApollo({ graphs, execute });
   const knownDocuments = makeKnownDocuments();
   const usage = startUsageReporting(config, tools);
-  const plugins = [checksOperation({ config, graphOf: bridge.graphOf, admit }), ...usage.plugins];
+  const plugins = [checksOperation({ config, graphOf: bridge.graphOf, admit }), responseCache.plugin, ...usage.plugins];
   const apollo = makeApollo({
     config,
     gateway: bridge.gateway,
@@ -142,6 +145,7 @@ export const startGateway = async (
       await apollo.stop();
       await usage.stop();
       await subgraphs.close();
+      await responseCache.stop();
       protection.stop();
     },
   };

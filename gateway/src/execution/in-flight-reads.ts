@@ -1,6 +1,6 @@
-import type { Viewer } from '@cardstock/service/core';
 import type { FetchSubgraph, SubgraphAnswer, SubgraphRequest } from './fetch-subgraph.ts';
 import { ownAnswer, readKey } from './remember-reads.ts';
+import { viewerScope } from './viewer-scope.ts';
 
 /** A call that is under way, and who waits for it. */
 interface SharedCall {
@@ -23,15 +23,9 @@ const isAsUrgent = (deadlineAt: number, { asked }: SubgraphRequest): boolean => 
   return deadlineAt === mine || Math.abs(deadlineAt - mine) < MUCH_MORE_URGENT_MS;
 };
 
-/** Who may see the same: the same user with the same rights in the same session, or anybody who is nobody. */
-const makeScopes = () => {
-  const known = new WeakMap<Viewer, string>();
-  return (viewer: Viewer): string => {
-    const scope = known.get(viewer) ?? JSON.stringify(viewer);
-    known.set(viewer, scope);
-    return scope;
-  };
-};
+/** The same text for reads that may have one answer: asked for the same, by operations that know of the same changes. */
+const sharedKey = (request: SubgraphRequest): string =>
+  `${request.asked.context.reads?.mark ?? ''}\n${readKey(request)}`;
 
 class InFlightReads {
   readonly #fetch: FetchSubgraph;
@@ -46,7 +40,7 @@ class InFlightReads {
     signal.throwIfAborted();
     const calls = this.#byScope.get(scope) ?? new Map<string, SharedCall>();
     this.#byScope.set(scope, calls);
-    const key = readKey(request);
+    const key = sharedKey(request);
     const open = calls.get(key);
     const known = open && isAsUrgent(open.deadlineAt, request) ? open : undefined;
     const call = known ?? this.#start(request, { scope, calls, key });
@@ -105,9 +99,8 @@ class InFlightReads {
  */
 export const mergeInFlightReads = (fetch: FetchSubgraph): FetchSubgraph => {
   const reads = new InFlightReads(fetch);
-  const scopeOf = makeScopes();
   return async (request) => {
-    const scope = scopeOf(request.asked.context.viewer);
+    const scope = viewerScope(request.asked.context.viewer);
     if (request.asked.operation.operation === 'query') return reads.read(request, scope);
     try {
       return await fetch(request);

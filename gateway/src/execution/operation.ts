@@ -17,6 +17,8 @@ export interface GraphOperation {
 /** What became of it. Errors are not public yet: they carry the codes and origins that subgraphs gave them. */
 export interface GraphResult {
   readonly data?: Record<string, unknown> | null | undefined;
+  /** The data as JSON, where that is known already: who only sends it on need not look at `data`. */
+  readonly dataText?: string | undefined;
   readonly errors?: readonly (GraphQLError | NonNullable<FormattedExecutionResult['errors']>[number])[] | undefined;
   readonly extensions?: Record<string, unknown> | undefined;
 }

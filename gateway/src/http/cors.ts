@@ -1,7 +1,7 @@
 import type { HttpServer } from '@cardstock/service/core';
 
 const ALLOWED_HEADERS =
-  'authorization, content-type, apollo-require-preflight, x-request-id, x-request-timeout-ms, idempotency-key, last-event-id, x-graphql-event-stream-token, apollographql-client-name, apollographql-client-version';
+  'authorization, cache-control, content-type, apollo-require-preflight, x-request-id, x-request-timeout-ms, idempotency-key, last-event-id, x-graphql-event-stream-token, apollographql-client-name, apollographql-client-version';
 const REMEMBER_S = '600';
 
 /** Lets pages of the listed web origins call from a browser; no other origin gets a CORS header. */
@@ -11,7 +11,9 @@ export const addCors = (http: HttpServer, origins: readonly string[]): void => {
     const { origin } = request.headers;
     if (allowed.size > 0) reply.header('vary', 'origin');
     if (!origin || !allowed.has(origin)) return;
-    reply.header('access-control-allow-origin', origin).header('access-control-expose-headers', 'x-request-id');
+    reply
+      .header('access-control-allow-origin', origin)
+      .header('access-control-expose-headers', 'x-request-id, age, cache-status');
     if (request.method !== 'OPTIONS') return;
     reply
       .header('access-control-allow-methods', 'GET, POST, PUT, DELETE')

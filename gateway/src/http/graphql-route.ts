@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { type ApolloServer, HeaderMap } from '@apollo/server';
+import { type ApolloServer, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { type HttpServer, IDEMPOTENCY_KEY_HEADER, TIMEOUT_HEADER } from '@cardstock/service/core';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
@@ -8,7 +8,9 @@ import type { GatewayContext } from '../context.ts';
 import { deadlineOf } from '../deadline/deadline.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { RequireReadable } from '../limits/require-readable.ts';
+import { clientWishIn } from '../response-cache/freshness.ts';
 import { clientIn } from '../usage/client.ts';
+import { answerText } from './answer-text.ts';
 import type { KnownDocuments } from './known-documents.ts';
 import { plainRequest } from './short-request.ts';
 import type { AnswerShortly, ShortRequest } from './short-way.ts';
@@ -60,6 +62,8 @@ const contextWith =
     const source = sourceIn(request);
     if (source !== undefined) requireReadable(source);
     return {
+      clientWish: clientWishIn(request.headers['cache-control']),
+      freshness: {},
       deadlineAt: deadlineOf(request.headers[TIMEOUT_HEADER], maxMs),
       viewer: (await auth(request.headers.authorization)).viewer,
       address: addressOf(request.raw),
@@ -69,6 +73,16 @@ const contextWith =
       signal: goneSignal(reply),
     };
   };
+
+/** The head of a request as Apollo Server has it; the headers are copied only where somebody reads them. */
+const headOf = ({ headers, body }: FastifyRequest): HTTPGraphQLRequest => ({
+  method: 'POST',
+  search: '',
+  body,
+  get headers() {
+    return new HeaderMap(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+  },
+});
 
 /** The request for a document that is known to be valid, in the name of a viewer who is known; undefined for all others. */
 const shortRequest = async (
@@ -87,10 +101,7 @@ const shortRequest = async (
   // Why there is no viewer, Apollo Server says, in its way of saying it.
   const context = known && (await contextOf(request, reply).catch(() => undefined));
   if (!known || !context) return undefined;
-  const { headers } = request;
-  const texts = Object.entries(headers).map(([name, value]) => [name, String(value)] as const);
-  const http = { method: 'POST', headers: new HeaderMap(texts), search: '', body: request.body };
-  return { graph, known, context, request: { ...plain, http } };
+  return { graph, known, context, request: { ...plain, http: headOf(request) } };
 };
 
 /** Queries (GET, POST) and mutations (POST) over HTTP. */
@@ -106,12 +117,11 @@ export const addGraphqlRoute = (http: HttpServer, options: RouteOptions): void =
       if (!short) return anyRequest.call(this, request, reply);
       const { http: head, body } = await options.answerShortly(short);
       if (body.kind !== 'single') throw new Error('an answer came in parts that nobody asked for');
-      const { errors, data, extensions } = body.singleResult;
       void reply.code(head.status ?? 200);
       void reply.header('cache-control', 'no-store');
       for (const [name, value] of head.headers) void reply.header(name, value);
       void reply.header('content-type', 'application/json; charset=utf-8');
-      return `${JSON.stringify({ errors, data, extensions })}\n`;
+      return `${answerText(body.singleResult)}\n`;
     },
   });
 };

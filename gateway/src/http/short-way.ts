@@ -10,6 +10,7 @@ import {
 import { type FormattedExecutionResult, GraphQLError, getOperationAST } from 'graphql';
 import type { GatewayContext } from '../context.ts';
 import type { PublicErrors } from '../errors/public-error.ts';
+import { JsonText } from '../execution/json-text.ts';
 import type { Execute } from '../execution/operation.ts';
 import type { Graph } from '../graph/graph.ts';
 import { answerErrors, asGraphqlError } from './error-answer.ts';
@@ -107,7 +108,7 @@ class ShortRun {
     const started = await Promise.all(
       this.#listeners.map((listener) => listener.executionDidStart?.(this.#running as never)),
     );
-    const { data, errors, extensions } = await this.#options.execute({
+    const answer = await this.#options.execute({
       graph,
       document: known.document,
       operation,
@@ -115,6 +116,8 @@ class ShortRun {
       variables: request.variables ?? {},
       context: { ...context, ...this.#running.contextValue },
     });
+    const { errors, extensions, dataText } = answer;
+    const data = dataText === undefined ? answer.data : (new JsonText(dataText) as object as Record<string, unknown>);
     const result = { ...(data === undefined ? {} : { data }), ...(extensions ? { extensions } : {}) };
     const all = (errors ?? []).map((error) =>
       error instanceof GraphQLError ? error : new GraphQLError(error.message, error),

@@ -25,9 +25,9 @@ interface BreakerOptions {
 
 const SAMPLED_MS = 10_000;
 const LEAST_PER_SECOND = 5;
-/** One that fails again so soon after it was found well is tried less and less often. */
+/** One that fails again so soon after it was found well is tried less often, but never so rarely that it is missed when it is back. */
 const RELAPSE_WITHIN_MS = 10_000;
-const MOST_DOUBLINGS = 5;
+const MOST_DOUBLINGS = 2;
 
 /** Opens when one of several would. */
 const eitherOf = (breakers: readonly IBreaker[]): IBreaker => ({
@@ -117,7 +117,7 @@ export class Breaker {
     const trial = async (): Promise<void> => {
       if (!(await this.#options.probe())) throw new TransportFailed('it is still away');
     };
-    // That it fails is told by the state.
+    // That it fails is told by the state: a trial has nobody else to tell, and a defect of the probe leaves it open, too.
     await this.#policy.execute(trial).catch(() => {});
   }
 }

@@ -12,6 +12,8 @@ export interface TextPost {
 export interface TextAnswer {
   readonly status: number;
   readonly text: string;
+  /** The header of this name. */
+  readonly cacheControl: string | undefined;
 }
 
 /** Gathers an answer, without the streams and the second round of events that `request` makes of it. */
@@ -21,6 +23,7 @@ class TextHandler implements Dispatcher.DispatchHandler {
   readonly #chunks: Buffer[] = [];
   #controller: Dispatcher.DispatchController | undefined;
   #status = 0;
+  #cacheControl: string | undefined;
 
   constructor(signal: AbortSignal, settle: PromiseWithResolvers<TextAnswer>) {
     this.#signal = signal;
@@ -33,8 +36,13 @@ class TextHandler implements Dispatcher.DispatchHandler {
     if (this.#signal.aborted) this.#abort();
   }
 
-  onResponseStart(_controller: Dispatcher.DispatchController, status: number): void {
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Readonly<Record<string, string | string[] | undefined>>,
+  ): void {
     this.#status = status;
+    this.#cacheControl = headers['cache-control']?.toString();
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -45,7 +53,7 @@ class TextHandler implements Dispatcher.DispatchHandler {
     this.#signal.removeEventListener('abort', this.#abort);
     const [first] = this.#chunks;
     const all = this.#chunks.length === 1 && first ? first : Buffer.concat(this.#chunks);
-    this.#settle.resolve({ status: this.#status, text: all.toString('utf8') });
+    this.#settle.resolve({ status: this.#status, text: all.toString('utf8'), cacheControl: this.#cacheControl });
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, err: Error): void {

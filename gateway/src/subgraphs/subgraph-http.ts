@@ -4,7 +4,9 @@ import { AnswerTooLarge, AwayForNow, GatewayRefused, NotGraphQL, TransportFailed
 import { readGraphqlAnswer } from './graphql-answer.ts';
 import { postText, type TextAnswer } from './post-text.ts';
 
-export type SubgraphAnswer = Awaited<ReturnType<GraphQLDataSource['process']>>;
+export type SubgraphAnswer = Awaited<ReturnType<GraphQLDataSource['process']>> & {
+  readonly cacheControl?: string | undefined;
+};
 
 interface HttpOptions {
   readonly url: URL;
@@ -49,8 +51,9 @@ export class SubgraphHttp {
 
   /** Throws TransportFailed, AwayForNow, AnswerTooLarge, GatewayRefused, NotGraphQL, or the reason of the signal. */
   async post(sent: Sent): Promise<SubgraphAnswer> {
-    const { status, text } = await this.#send(sent);
-    return readAnswer(text, status);
+    const { status, text, cacheControl } = await this.#send(sent);
+    const answer = readAnswer(text, status);
+    return cacheControl === undefined ? answer : { ...answer, cacheControl };
   }
 
   /** Lets requests under way end, then closes the connections. */

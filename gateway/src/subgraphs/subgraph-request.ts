@@ -1,5 +1,5 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
-import { INTERNAL_HEADER, type InternalTokens, TIMEOUT_HEADER } from '@cardstock/service/core';
+import { CACHE_TAGS_HEADER, INTERNAL_HEADER, type InternalTokens, TIMEOUT_HEADER } from '@cardstock/service/core';
 import type { GatewayContext } from '../context.ts';
 import { headersOfKey } from '../idempotency/forwarded-key.ts';
 import type { CallLimit } from './call-limit.ts';
@@ -22,9 +22,12 @@ export const headersFor = async (
   tokens: InternalTokens,
   limit: CallLimit,
 ): Promise<Record<string, string>> => {
-  const { viewer, requestId } = asked.context as GatewayContext;
+  const { viewer, requestId, reads } = asked.context as GatewayContext;
   const always = { [INTERNAL_HEADER]: await tokens.sign(viewer), 'x-request-id': requestId };
-  if (isRead(asked)) return { ...always, [TIMEOUT_HEADER]: String(Math.ceil(limit.leftMs)) };
+  if (isRead(asked)) {
+    const tags = reads?.mark === undefined ? {} : { [CACHE_TAGS_HEADER]: 'wanted' };
+    return { ...always, ...tags, [TIMEOUT_HEADER]: String(Math.ceil(limit.leftMs)) };
+  }
   if (asked.kind !== 'incoming operation') return always;
   return { ...always, ...headersOfKey(asked.context as GatewayContext, asked.incomingRequestContext) };
 };

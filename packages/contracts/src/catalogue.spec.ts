@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { CATALOGUE, receiversOf } from './catalogue.ts';
 import { UserRegistered } from './events/auth.events.ts';
+import { ProductPriceChanged, ProductsImported } from './events/catalog.events.ts';
 import { idFrom } from './ids.ts';
-import { makeEnvelope } from './message.ts';
+import { type Contract, makeEnvelope } from './message.ts';
+import { inMarketCurrency } from './money.ts';
 
 describe('the catalogue of messages', () => {
   it('names every type once', () => {
@@ -21,6 +23,30 @@ describe('the catalogue of messages', () => {
     const type = 'OrderStatusChanged';
     expect(receiversOf({ type, data: { status: 'CONFIRMED' } })).toEqual(['notification']);
     expect(receiversOf({ type, data: { status: 'RESERVED' } })).toEqual([]);
+  });
+
+  it('says for every message to the gateway what it changes, and for no other', () => {
+    for (const { type, consumers, changes } of CATALOGUE as readonly Contract[]) {
+      expect([type, changes !== undefined]).toEqual([type, consumers.includes('gateway')]);
+    }
+  });
+
+  it('names the entities and lists that an event changes', () => {
+    const price = inMarketCurrency(100);
+    const variants = [{ sku: 'A-NM', title: 'A', price, weightGrams: 2 }];
+    expect(ProductsImported.changes?.({ products: [{ productId: 'a', name: 'A', variants }] })).toEqual([
+      'Product',
+      'Variant',
+      'Product:a',
+      'Variant:A-NM',
+    ]);
+    const changedAt = new Date(0).toISOString();
+    expect(ProductPriceChanged.changes?.({ sku: 'A-NM', price, changedAt, productId: 'a' })).toEqual([
+      'Product',
+      'Variant',
+      'Variant:A-NM',
+      'Product:a',
+    ]);
   });
 
   it('refuses to route a type that nobody defined', () => {

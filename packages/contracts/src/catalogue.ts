@@ -29,7 +29,7 @@ import {
   OrderPaymentReceived,
   OrderStatusChanged,
 } from './events/order.events.ts';
-import type { Contract, Domain, Envelope } from './message.ts';
+import type { Contract, Envelope, Subscriber } from './message.ts';
 
 /** Everything that one domain can tell another. What is not in this list cannot be sent. */
 export const CATALOGUE = [
@@ -72,8 +72,8 @@ const byType = new Map<string, Contract>(CATALOGUE.map((contract) => [contract.t
 /** The contract of a message type, or undefined where nobody defined it. */
 export const contractOf = (type: string): Contract | undefined => byType.get(type);
 
-/** The static routing table: which domains are sent a message. Throws on a type that is not in the catalogue. */
-export const receiversOf = ({ type, data }: Pick<Envelope, 'type' | 'data'>): readonly Domain[] => {
+/** The static routing table: who is sent a message. Throws on a type that is not in the catalogue. */
+export const receiversOf = ({ type, data }: Pick<Envelope, 'type' | 'data'>): readonly Subscriber[] => {
   const contract = contractOf(type);
   if (!contract) throw new Error(`No contract named ${type} in the catalogue`);
   return contract.consumers.filter((consumer) => contract.isWantedBy?.(consumer, data) ?? true);

@@ -1,3 +1,4 @@
+export * from './cache-tags.ts';
 export * from './catalogue.ts';
 export * from './commands/fulfillment.commands.ts';
 export * from './commands/inventory.commands.ts';

@@ -5,6 +5,10 @@ import { newId } from './ids.ts';
 export const DOMAINS = ['auth', 'catalog', 'inventory', 'order', 'fulfillment', 'notification'] as const;
 export type Domain = (typeof DOMAINS)[number];
 
+/** Who can be told: the domains, and the gateway, which forgets the answers that a change has made old. */
+export const SUBSCRIBERS = [...DOMAINS, 'gateway'] as const;
+export type Subscriber = (typeof SUBSCRIBERS)[number];
+
 /** What one domain promises to say: a name, a version, a schema, and who is told. */
 export interface Contract<Name extends string = string, Data = unknown> {
   readonly type: Name;
@@ -12,9 +16,11 @@ export interface Contract<Name extends string = string, Data = unknown> {
   readonly version: number;
   readonly kind: 'event' | 'command';
   readonly publishers: readonly Domain[];
-  readonly consumers: readonly Domain[];
+  readonly consumers: readonly Subscriber[];
   /** Where a consumer wants some of these messages only: which. The others are not sent to it. */
-  isWantedBy?(consumer: Domain, data: Data): boolean;
+  isWantedBy?(consumer: Subscriber, data: Data): boolean;
+  /** The tags (`entityTag`, `listTag`) of stored answers that are old from then on; the gateway forgets these. */
+  changes?(data: Data): readonly string[];
   readonly description: string;
   readonly schema: z.ZodType<Data>;
 }

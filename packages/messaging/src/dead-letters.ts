@@ -1,12 +1,6 @@
 import type { Envelope } from '@cardstock/contracts';
 import type { Sql } from './sql.ts';
-
-interface Burial {
-  readonly id: string;
-  readonly envelope: unknown;
-  readonly error: string;
-  readonly attempts: number;
-}
+import type { Burial } from './subscriber.ts';
 
 export interface DeadLetter {
   readonly messageId: string;

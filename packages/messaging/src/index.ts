@@ -11,4 +11,5 @@ export { appendToOutbox, outboxStatement } from './outbox.ts';
 export { backoff } from './queues.ts';
 export { startRelay } from './relay.ts';
 export * from './sql.ts';
+export * from './subscriber.ts';
 export { MESSAGING_TABLES } from './tables.ts';

@@ -1,9 +1,9 @@
-import type { Domain } from '@cardstock/contracts';
+import type { Subscriber } from '@cardstock/contracts';
 import { type JobsOptions, Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 
 /** BullMQ's key prefix: the hash tag keeps all keys of one queue in one slot of a Redis Cluster. */
-export const prefixOf = (domain: Domain): string => `{cardstock-${domain}}`;
+export const prefixOf = (subscriber: Subscriber): string => `{cardstock-${subscriber}}`;
 
 /** After this many failures, some three minutes on average, a message becomes a dead letter: longer than a circuit breaker stays open. */
 export const MAX_ATTEMPTS = 18;
@@ -29,5 +29,10 @@ export const connectProducer = (url: string): Redis =>
 /** A connection that waits for Redis to come back, as a worker must. */
 export const connectWorker = (url: string): Redis => new Redis(url, { maxRetriesPerRequest: null });
 
-export const openQueue = (domain: Domain, connection: Redis): Queue =>
-  new Queue(domain, { connection, prefix: prefixOf(domain), defaultJobOptions: JOB_OPTIONS, skipVersionCheck: true });
+export const openQueue = (subscriber: Subscriber, connection: Redis): Queue =>
+  new Queue(subscriber, {
+    connection,
+    prefix: prefixOf(subscriber),
+    defaultJobOptions: JOB_OPTIONS,
+    skipVersionCheck: true,
+  });

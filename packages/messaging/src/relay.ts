@@ -1,4 +1,4 @@
-import { type Domain, type Envelope, receiversOf } from '@cardstock/contracts';
+import { type Domain, type Envelope, receiversOf, type Subscriber } from '@cardstock/contracts';
 import type { Queue } from 'bullmq';
 import type { Logger } from 'pino';
 import { listen } from './listener.ts';
@@ -35,8 +35,8 @@ const claimBatch = (sql: Sql): Promise<Waiting[]> =>
      order by outbox_message.position limit ${BATCH} for update skip locked`,
   );
 
-const publish = async (queueOf: (domain: Domain) => Queue, envelopes: readonly Envelope[]): Promise<void> => {
-  const byConsumer = new Map<Domain, Envelope[]>();
+const publish = async (queueOf: (consumer: Subscriber) => Queue, envelopes: readonly Envelope[]): Promise<void> => {
+  const byConsumer = new Map<Subscriber, Envelope[]>();
   for (const envelope of envelopes) {
     for (const consumer of receiversOf(envelope)) {
       byConsumer.set(consumer, [...(byConsumer.get(consumer) ?? []), envelope]);
@@ -73,8 +73,8 @@ export const startRelay = (options: RelayOptions): { stop(): Promise<void> } => 
   redis.on('error', (err) => log.debug({ err }, 'the relay has no Redis'));
   redis.on('close', () => log.warn('Redis is away: messages wait in the outbox'));
   const resendWhatRedisLost = makeResend(redis, options);
-  const queues = new Map<Domain, Queue>();
-  const queueOf = (consumer: Domain): Queue => {
+  const queues = new Map<Subscriber, Queue>();
+  const queueOf = (consumer: Subscriber): Queue => {
     const known = queues.get(consumer);
     if (known) return known;
     const queue = openQueue(consumer, redis);

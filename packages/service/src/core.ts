@@ -1,4 +1,5 @@
 // What the gateway, too, is made of: no database, no queue, no type-graphql, which it would load for nothing.
+export * from './cache/header.ts';
 export * from './config.ts';
 export * from './deadline/header.ts';
 export * from './graphql/errors.ts';

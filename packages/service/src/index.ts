@@ -1,5 +1,7 @@
 import 'reflect-metadata';
 
+export { CachedFor, CachedWithParent } from './cache/hints.ts';
+export { neverStore } from './cache/never-store.ts';
 export * from './client/subgraph-client.ts';
 export * from './core.ts';
 export * from './database/database.ts';

@@ -1,11 +1,11 @@
 import type { Foundation, Viewer } from '@cardstock/service';
-import { makeInspect } from './application/inspect.ts';
-import { makeOperate } from './application/operate.ts';
+import { makeOperate } from './application/operations/operate.ts';
+import { reviewWarehouse } from './application/operations/review-warehouse.ts';
 import type { InUnit, StockQueries } from './application/ports.ts';
-import { reviewWarehouse } from './application/review-warehouse.ts';
+import { makeInspect } from './application/reading/inspect.ts';
+import { readStockFile } from './graphql/operations/stock-file.ts';
 import { makeStaffLoaders, type StaffLoaders } from './graphql/staff-loaders.ts';
 import { makeStaffResolvers } from './graphql/staff-resolvers.ts';
-import { readStockFile } from './graphql/stock-file.ts';
 import { startWarehouseReviews } from './messaging/warehouse-review-loop.ts';
 import { makeStaffQueries } from './persistence/staff.queries.ts';
 

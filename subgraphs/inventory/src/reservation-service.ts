@@ -1,9 +1,9 @@
 import { makeBatcher, type Subscription } from '@cardstock/messaging';
 import type { Foundation } from '@cardstock/service';
-import { handleReservations, type ReservationMessage } from './application/handle-reservations.ts';
 import type { InUnit } from './application/ports.ts';
-import { serveBackorders } from './application/serve-backorders.ts';
-import { sweepReservations } from './application/sweep-reservations.ts';
+import { handleReservations, type ReservationMessage } from './application/reservations/handle-reservations.ts';
+import { serveBackorders } from './application/reservations/serve-backorders.ts';
+import { sweepReservations } from './application/reservations/sweep-reservations.ts';
 import type { InventoryConfig } from './config.ts';
 import { startReservationLoops } from './messaging/reservation-loops.ts';
 import { reservationSubscriptions } from './messaging/reservation-subscriptions.ts';

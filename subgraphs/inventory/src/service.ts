@@ -8,13 +8,13 @@ import {
 import { makeApplication } from './application/index.ts';
 import type { InUnit } from './application/ports.ts';
 import type { InventoryConfig } from './config.ts';
-import { demoStock, nothingInStock } from './domain/opening-stock.ts';
+import { demoStock, nothingInStock } from './domain/stock/opening-stock.ts';
 import type { Context } from './graphql/context.ts';
 import { makeLoaders } from './graphql/loaders.ts';
 import { makeInventorySchema } from './graphql/schema.ts';
-import { StockResolver } from './graphql/stock.resolver.ts';
-import { StockLevelResolver } from './graphql/stock-level.resolver.ts';
-import { VariantResolver } from './graphql/variant.resolver.ts';
+import { StockResolver } from './graphql/stock/stock.resolver.ts';
+import { StockLevelResolver } from './graphql/stock/stock-level.resolver.ts';
+import { VariantResolver } from './graphql/stock/variant.resolver.ts';
 import { onProductsImported } from './messaging/products-imported.consumer.ts';
 import { makeOperations } from './operation-service.ts';
 import { backordersIn } from './persistence/backorder.repository.ts';

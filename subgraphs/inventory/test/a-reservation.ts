@@ -1,7 +1,7 @@
-import { decide } from '../src/domain/decide-reservation.ts';
-import type { Backordered, Held, Reservation, ReservationCommand } from '../src/domain/reservation.ts';
-import type { RankedLevel } from '../src/domain/stock-level.ts';
-import { defaultPolicy, type StockPolicy } from '../src/domain/stock-policy.ts';
+import { decide } from '../src/domain/reservation/decide-reservation.ts';
+import type { Backordered, Held, Reservation, ReservationCommand } from '../src/domain/reservation/reservation.ts';
+import type { RankedLevel } from '../src/domain/stock/stock-level.ts';
+import { defaultPolicy, type StockPolicy } from '../src/domain/stock/stock-policy.ts';
 
 export const orderId = '0192b7a0-0000-7000-8000-000000000001';
 export const changeId = '0192b7a0-0000-7000-8000-0000000000c1';

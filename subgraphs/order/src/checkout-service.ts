@@ -1,7 +1,7 @@
 import { type Loop, startLoop } from '@cardstock/messaging';
 import { type Foundation, lookupsOf, makeSubgraphClient, sqlOf } from '@cardstock/service';
 import { Redis } from 'ioredis';
-import type { CheckoutParts } from './application/checkout-application.ts';
+import type { CheckoutParts } from './application/checkout/checkout-application.ts';
 import { makeRedisCarts } from './carts/redis-carts.ts';
 import type { OrderConfig } from './config.ts';
 import { askCatalog, makeFindOffers } from './neighbours/catalog.ts';

@@ -1,7 +1,7 @@
-import type { PaymentPolicy } from './application/payment-parts.ts';
-import type { PaymentProvider } from './application/payment-ports.ts';
+import type { PaymentPolicy } from './application/payments/payment-parts.ts';
+import type { PaymentProvider } from './application/payments/payment-ports.ts';
 import type { OrderConfig } from './config.ts';
-import type { FraudRules } from './domain/fraud.ts';
+import type { FraudRules } from './domain/payment/fraud.ts';
 import type { BreakerState } from './payments/breaker.ts';
 import { makeStripeProvider } from './payments/stripe-provider.ts';
 

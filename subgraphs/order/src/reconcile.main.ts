@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import { makeBatcher } from '@cardstock/messaging';
 import { makeLog, makeMetrics, makeTransact, openDatabase, parseConfig } from '@cardstock/service';
-import { makeHandleOrder } from './application/handle-order.ts';
-import type { ReconcileReport } from './application/reconcile-parts.ts';
-import { type Answer, makeRecordAnswers } from './application/record-answer.ts';
+import { makeHandleOrder } from './application/lifecycle/handle-order.ts';
+import { type Answer, makeRecordAnswers } from './application/payments/record-answer.ts';
+import type { ReconcileReport } from './application/reconciliation/reconcile-parts.ts';
 import { orderConfig } from './config.ts';
 import { makePayments } from './payment-service.ts';
 import { makePaymentTransaction } from './persistence/payment-scope.ts';

@@ -8,15 +8,15 @@ import {
   sqlOf,
   startSubgraph,
 } from '@cardstock/service';
-import { makeAnswerExpiredReservation } from './application/answer-expired-reservation.ts';
-import { makeHandleOrder } from './application/handle-order.ts';
+import { makeAnswerExpiredReservation } from './application/lifecycle/answer-expired-reservation.ts';
+import { makeHandleOrder } from './application/lifecycle/handle-order.ts';
+import { makeRedriveSaga } from './application/lifecycle/redrive-saga.ts';
 import { makeApplication } from './application/make-application.ts';
-import { type Answer, makeRecordAnswers } from './application/record-answer.ts';
-import { makeRedriveSaga } from './application/redrive-saga.ts';
+import { type Answer, makeRecordAnswers } from './application/payments/record-answer.ts';
 import { makeCheckoutService } from './checkout-service.ts';
 import type { OrderConfig } from './config.ts';
 import { makeLoaders } from './graphql/loaders.ts';
-import type { SubscriptionContext } from './graphql/order-status.resolver.ts';
+import type { SubscriptionContext } from './graphql/orders/order-status.resolver.ts';
 import { makeResolvers } from './graphql/resolvers.ts';
 import { makeSchema } from './graphql/schema.ts';
 import { subscriptionsOf } from './messaging/subscriptions.ts';

@@ -1,10 +1,10 @@
-import type { OrderCommand } from '../src/domain/commands.ts';
-import { decide } from '../src/domain/decide.ts';
-import type { OrderEvent } from '../src/domain/events.ts';
-import { exists, fold } from '../src/domain/evolve.ts';
-import { openAmount } from '../src/domain/money-state.ts';
-import { NO_ORDER, type OpenChange, type Order } from '../src/domain/order.ts';
-import { wantsCapture } from '../src/domain/payment.ts';
+import type { OrderCommand } from '../src/domain/order/commands.ts';
+import { decide } from '../src/domain/order/decide.ts';
+import type { OrderEvent } from '../src/domain/order/events.ts';
+import { exists, fold } from '../src/domain/order/evolve.ts';
+import { NO_ORDER, type OpenChange, type Order } from '../src/domain/order/order.ts';
+import { openAmount } from '../src/domain/payment/money-state.ts';
+import { wantsCapture } from '../src/domain/payment/payment.ts';
 import type { SagaCommand, SagaPolicy } from '../src/saga/commands.ts';
 import { hear } from '../src/saga/hear.ts';
 import { reactAll } from '../src/saga/react.ts';

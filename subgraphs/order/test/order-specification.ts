@@ -1,9 +1,9 @@
 import { inMarketCurrency, type ShipmentStatus } from '@cardstock/contracts';
 import { expect } from '@jest/globals';
-import type { OrderCommand, Refusal } from '../src/domain/commands.ts';
-import { decide } from '../src/domain/decide.ts';
-import type { OrderEvent, PlacedOrder, ShippingStatus, Totals } from '../src/domain/events.ts';
-import { fold } from '../src/domain/evolve.ts';
+import type { OrderCommand, Refusal } from '../src/domain/order/commands.ts';
+import { decide } from '../src/domain/order/decide.ts';
+import type { OrderEvent, PlacedOrder, ShippingStatus, Totals } from '../src/domain/order/events.ts';
+import { fold } from '../src/domain/order/evolve.ts';
 
 export const AT = new Date('2026-11-21T12:00:00Z');
 const LINES = [{ id: 'l1', sku: 'A', title: 'Card A', quantity: 2, unitPrice: inMarketCurrency(1500) }];

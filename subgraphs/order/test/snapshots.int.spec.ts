@@ -2,7 +2,7 @@ import { newId } from '@cardstock/contracts';
 import { type Orm, openDatabase, sqlOf } from '@cardstock/service';
 import { aUser, testTools } from '@cardstock/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { exists, fold } from '../src/domain/evolve.ts';
+import { exists, fold } from '../src/domain/order/evolve.ts';
 import { readEvents } from '../src/persistence/event-store.ts';
 import { loadOrders } from '../src/persistence/load-orders.ts';
 import { isSnapshotDue, readSnapshots, saveSnapshots } from '../src/persistence/snapshot.repository.ts';

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { type ClassType, Directive, Field, Int, ObjectType } from 'type-graphql';
+import { CachedWithParent } from '../cache/hints.ts';
 import { badUserInput } from './errors.ts';
 
 const MAX_PAGE = 100;
@@ -42,8 +43,21 @@ export interface Connection<Node> {
   readonly totalCount: number;
 }
 
+interface ConnectionOptions {
+  /** Whether a page may be stored as long as the field says that it comes from. */
+  readonly isCachedWithParent?: boolean;
+}
+
+const nothing: PropertyDecorator = () => undefined;
+
 /** The connection type of a node type: `Product` gives `ProductConnection` and `ProductEdge`. */
-export const connectionOf = <Node extends object>(name: string, node: () => ClassType<Node>) => {
+export const connectionOf = <Node extends object>(
+  name: string,
+  node: () => ClassType<Node>,
+  { isCachedWithParent = false }: ConnectionOptions = {},
+) => {
+  const hint = (): PropertyDecorator => (isCachedWithParent ? CachedWithParent() : nothing);
+
   @ObjectType(`${name}Edge`, { description: `One ${name} in a list.` })
   class EdgeType {
     @Field(() => node(), { description: 'The item itself.' })
@@ -55,12 +69,14 @@ export const connectionOf = <Node extends object>(name: string, node: () => Clas
 
   @ObjectType(`${name}Connection`, { description: `A page of a list of ${name} (Relay).` })
   class ConnectionType {
+    @hint()
     @Field(() => [EdgeType], { description: 'The items with their cursors.' })
     edges!: EdgeType[];
 
     @Field(() => [node()], { description: 'The items alone.' })
     nodes!: Node[];
 
+    @hint()
     @Field(() => PageInfo, { description: 'Where this page stands.' })
     pageInfo!: PageInfo;
 

@@ -8,6 +8,7 @@ import fastifyApollo, { fastifyApolloDrainPlugin } from '@as-integrations/fastif
 import type { FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Registry } from 'prom-client';
+import { tellCacheTags } from '../cache/tell-cache-tags.ts';
 import { limitRequests, limitsReads } from '../deadline/limit-requests.ts';
 import { stopLateReads } from '../deadline/stop-late-reads.ts';
 import { type HttpServer, makeHttp, type Readiness } from '../http/http.ts';
@@ -89,6 +90,7 @@ const makeApollo = <Context extends object>(
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       limitsReads,
+      tellCacheTags(schema),
     ],
     stopOnTerminationSignals: false,
     logger: { debug: () => {}, info: () => {}, warn: (line) => log.warn(line), error: (line) => log.error(line) },

@@ -1,4 +1,4 @@
-import { newId } from '@cardstock/contracts';
+import { randomUUID } from 'node:crypto';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from 'fastify';
 import { Histogram, type Registry } from 'prom-client';
 import type { Logger } from '../log.ts';
@@ -67,7 +67,7 @@ export const makeHttp = (options: HttpOptions): HttpServer => {
     },
     genReqId: ({ headers }) => {
       const given = headers['x-request-id'];
-      return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId();
+      return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
     },
   });
   http.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));

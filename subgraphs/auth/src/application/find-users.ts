@@ -1,6 +1,6 @@
+import { isUuid } from '@cardstock/contracts';
 import { badUserInput, forbidden, hasScope, unauthenticated, type Viewer } from '@cardstock/service';
 import type { User } from '../domain/user.ts';
-import { isUuid } from '../domain/uuid.ts';
 import type { UserQueries } from './ports.ts';
 
 const MOST_IDS = 500;

@@ -21,3 +21,6 @@ export const toCriteria = (
     ...(words ? { query: words } : {}),
   };
 };
+
+/** Stock is sold out without the catalogue being told first: what tells of it is old at once. */
+export const asksForStock = ({ inStock }: Criteria): boolean => inStock !== undefined;

@@ -1,3 +1,4 @@
+import { CachedWithParent } from '@cardstock/service';
 import { FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { FacetType } from './product.type.ts';
 import { ProductConnectionType, type ProductPage } from './product-connection.type.ts';
@@ -9,6 +10,7 @@ export class ProductConnectionResolver {
     return matches.count();
   }
 
+  @CachedWithParent()
   @FieldResolver(() => [FacetType], { description: 'How the whole list spreads over the values of each filter.' })
   facets(@Root() { matches }: ProductPage): Promise<FacetType[]> {
     return matches.facets();

@@ -1,14 +1,18 @@
-import { Paged } from '@cardstock/service';
-import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { CachedFor, neverStore, Paged } from '@cardstock/service';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import type { FindProduct } from '../application/find-product.ts';
 import type { ProductSort } from '../application/read.ports.ts';
 import type { SearchProducts } from '../application/search-products.ts';
 import type { CatalogContext } from './context.ts';
-import { toCriteria } from './criteria.ts';
+import { asksForStock, toCriteria } from './criteria.ts';
 import { toProductType, toVariantType } from './mapping.ts';
 import { ProductFilterInput, ProductSortEnum } from './product.input.ts';
 import { ProductType, VariantType } from './product.type.ts';
 import { ProductConnectionType, type ProductPage } from './product-connection.type.ts';
+
+/** Seconds. Facets and order of a search depend on all products, so that nearly any change makes it old. */
+const SEARCH_STORED_FOR = 30;
 
 @Resolver(() => ProductType)
 export class ProductResolver {
@@ -26,6 +30,7 @@ export class ProductResolver {
     return found ? toProductType(found) : null;
   }
 
+  @CachedFor(SEARCH_STORED_FOR)
   @Paged()
   @Query(() => ProductConnectionType, { description: 'Searches the catalogue.' })
   async products(
@@ -49,8 +54,10 @@ export class ProductResolver {
     @Arg('after', () => String, { nullable: true, description: 'Cursor after which the page begins.' }) after:
       | string
       | null,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<ProductPage> {
     const criteria = toCriteria(query, filter);
+    if (asksForStock(criteria)) neverStore(info);
     const page = await this.searchProducts({ criteria, sort: sort ?? 'RELEVANCE', first: first ?? 20, after });
     const edges = page.edges.map(({ node, cursor }) => ({ node: toProductType(node), cursor }));
     return { ...page, edges, nodes: edges.map(({ node }) => node) };

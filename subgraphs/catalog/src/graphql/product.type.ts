@@ -1,4 +1,4 @@
-import { DateTime, JSONScalar, MoneyType } from '@cardstock/service';
+import { CachedFor, CachedWithParent, DateTime, JSONScalar, MoneyType } from '@cardstock/service';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { CARD_CONDITIONS, type CardCondition, PRODUCT_KINDS, type ProductKind } from '../domain/product.ts';
 import { enumOf } from './enum.ts';
@@ -27,6 +27,10 @@ registerEnumType(CardConditionEnum, {
   },
 });
 
+/** Seconds. Changes are told to the gateway at once; this is for how long one may stay unnoticed that was not told. */
+const STORED_FOR = 60;
+
+@CachedFor(STORED_FOR)
 @Directive('@key(fields: "id")')
 @ObjectType('Product', { description: 'Something the marketplace sells: for cards, one printing of one card.' })
 export class ProductType {
@@ -70,6 +74,7 @@ export class ProductType {
   attributes!: Record<string, unknown>;
 }
 
+@CachedFor(STORED_FOR)
 @Directive('@key(fields: "sku")')
 @ObjectType('Variant', {
   description: 'A SKU: one product in one edition, foiling, condition and language. It is what is stocked and sold.',
@@ -99,6 +104,7 @@ export class VariantType {
   @Field(() => String, { description: 'Language of the print (ISO 639-1).' })
   language!: string;
 
+  @CachedWithParent()
   @Field(() => MoneyType, {
     description:
       'Price of one piece. The prices of the demo catalogue are made up: computed from rarity, foiling, edition and condition, always the same.',
@@ -113,6 +119,7 @@ export class VariantType {
 
 @ObjectType('PricePoint', { description: 'A price and the moment from which it was asked.' })
 export class PricePointType {
+  @CachedWithParent()
   @Field(() => MoneyType, { description: 'The price.' })
   price!: MoneyType;
 
@@ -134,6 +141,7 @@ export class FacetType {
   @Field(() => String, { description: 'Name of the filter: kind, game, set, rarity, type, condition or foiling.' })
   field!: string;
 
+  @CachedWithParent()
   @Field(() => [FacetBucketType], { description: 'Its values, the most frequent first.' })
   buckets!: FacetBucketType[];
 }

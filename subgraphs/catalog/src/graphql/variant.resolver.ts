@@ -1,4 +1,4 @@
-import { badUserInput, DateTime } from '@cardstock/service';
+import { badUserInput, CachedWithParent, DateTime } from '@cardstock/service';
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import type { CatalogContext } from './context.ts';
 import { toPricePointType, toProductType, toVariantType } from './mapping.ts';
@@ -21,6 +21,7 @@ export class VariantResolver {
     return found && toProductType(found);
   }
 
+  @CachedWithParent()
   @FieldResolver(() => [PricePointType], { description: 'Its prices over time, oldest first.' })
   async priceHistory(
     @Root() { sku }: VariantType,

@@ -1,5 +1,5 @@
 import { InventoryChanged } from '@cardstock/contracts';
-import type { SkuAvailability } from '../domain/stock-level.ts';
+import type { SkuAvailability } from '../domain/stock/stock-level.ts';
 import type { Unit } from './ports.ts';
 
 interface Occasion {

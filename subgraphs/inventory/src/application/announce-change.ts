@@ -1,7 +1,7 @@
-import { availabilityBySku, type RankedLevel, type StockLevel, withChanges } from '../domain/stock-level.ts';
+import { availabilityBySku, type RankedLevel, type StockLevel, withChanges } from '../domain/stock/stock-level.ts';
+import { watchThresholds } from './alerts/watch-thresholds.ts';
 import { announceAvailability } from './announce-availability.ts';
 import type { Unit } from './ports.ts';
-import { watchThresholds } from './watch-thresholds.ts';
 
 interface Change {
   /** All levels of the SKUs, as they were when they were locked. */

@@ -1,8 +1,8 @@
-import type { OpeningRule } from '../domain/opening-stock.ts';
-import { adjustStock } from './adjust-stock.ts';
-import { openStock } from './open-stock.ts';
+import type { OpeningRule } from '../domain/stock/opening-stock.ts';
+import { adjustStock } from './operations/adjust-stock.ts';
+import { openStock } from './operations/open-stock.ts';
 import type { InUnit, StockQueries } from './ports.ts';
-import { listWarehouses, readAvailability, readStock } from './read-stock.ts';
+import { listWarehouses, readAvailability, readStock } from './reading/read-stock.ts';
 
 interface Parts {
   readonly inUnit: InUnit;

@@ -1,11 +1,11 @@
 import type { Addressing, Contract } from '@cardstock/contracts';
-import type { ReservationChange } from '../domain/decide-all.ts';
-import type { Movement } from '../domain/movement.ts';
-import type { Opening } from '../domain/opening-stock.ts';
-import type { Reservation } from '../domain/reservation.ts';
-import type { RankedLevel, SkuAvailability, StockLevel } from '../domain/stock-level.ts';
-import type { Warehouse } from '../domain/warehouse.ts';
-import type { Operations } from './operation-ports.ts';
+import type { ReservationChange } from '../domain/reservation/decide-all.ts';
+import type { Reservation } from '../domain/reservation/reservation.ts';
+import type { Movement } from '../domain/stock/movement.ts';
+import type { Opening } from '../domain/stock/opening-stock.ts';
+import type { RankedLevel, SkuAvailability, StockLevel } from '../domain/stock/stock-level.ts';
+import type { Warehouse } from '../domain/stock/warehouse.ts';
+import type { Operations } from './operations/operation-ports.ts';
 
 /** The stock inside one transaction. */
 export interface Stock {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { makeApplication } from '../application/index.ts';
 import type { StockQueries } from '../application/ports.ts';
-import { nothingInStock } from '../domain/opening-stock.ts';
+import { nothingInStock } from '../domain/stock/opening-stock.ts';
 import { makeLoaders } from './loaders.ts';
 
 const EAST = { priority: 1, isActive: true, policy: null };

@@ -1,8 +1,8 @@
 import { notFound, type Viewer } from '@cardstock/service';
 import DataLoader from 'dataloader';
 import type { Application } from '../application/index.ts';
-import type { Availability, StockLevel } from '../domain/stock-level.ts';
-import type { Warehouse } from '../domain/warehouse.ts';
+import type { Availability, StockLevel } from '../domain/stock/stock-level.ts';
+import type { Warehouse } from '../domain/stock/warehouse.ts';
 
 /** Batches the reads of one request. Each answers in the order of its keys. */
 export interface Loaders {

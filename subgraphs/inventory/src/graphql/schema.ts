@@ -1,10 +1,10 @@
 import { makeSubgraphSchema, type ReferenceResolver } from '@cardstock/service';
 import type { Context } from './context.ts';
 import { staffResolvers } from './staff-resolvers.ts';
-import { StockResolver } from './stock.resolver.ts';
-import { StockLevelResolver } from './stock-level.resolver.ts';
-import { VariantResolver } from './variant.resolver.ts';
-import { VariantType } from './variant.type.ts';
+import { StockResolver } from './stock/stock.resolver.ts';
+import { StockLevelResolver } from './stock/stock-level.resolver.ts';
+import { VariantResolver } from './stock/variant.resolver.ts';
+import { VariantType } from './stock/variant.type.ts';
 
 const references: Record<string, ReferenceResolver> = {
   // Every SKU is a variant here: one that nobody knows has no stock.

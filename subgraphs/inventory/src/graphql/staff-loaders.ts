@@ -1,8 +1,8 @@
 import type { Viewer } from '@cardstock/service';
 import DataLoader from 'dataloader';
-import type { Inspect } from '../application/inspect.ts';
-import type { InventoryProof, LedgerPage, PageRequest } from '../application/read-ledger.ts';
-import type { StockPolicy } from '../domain/stock-policy.ts';
+import type { Inspect } from '../application/reading/inspect.ts';
+import type { InventoryProof, LedgerPage, PageRequest } from '../application/reading/read-ledger.ts';
+import type { StockPolicy } from '../domain/stock/stock-policy.ts';
 
 interface LedgerKey extends PageRequest {
   readonly sku: string;

@@ -1,20 +1,20 @@
-import type { Inspect } from '../application/inspect.ts';
-import type { Operate } from '../application/operate.ts';
-import { BulkAdjustStockResolver } from './bulk-adjust-stock.resolver.ts';
-import {
-  StockLevelProofResolver,
-  StockMovementConnectionResolver,
-  StockMovementResolver,
-  VariantLedgerResolver,
-} from './stock-ledger.resolver.ts';
-import { StockOperationResolver } from './stock-operation.resolver.ts';
-import { StockSettingResolver } from './stock-setting.resolver.ts';
+import type { Operate } from '../application/operations/operate.ts';
+import type { Inspect } from '../application/reading/inspect.ts';
 import {
   ReplenishmentSuggestionResolver,
   StockAlertConnectionResolver,
   StockAlertResolver,
   StockWatchResolver,
-} from './stock-watch.resolver.ts';
+} from './alerts/stock-watch.resolver.ts';
+import {
+  StockLevelProofResolver,
+  StockMovementConnectionResolver,
+  StockMovementResolver,
+  VariantLedgerResolver,
+} from './ledger/stock-ledger.resolver.ts';
+import { BulkAdjustStockResolver } from './operations/bulk-adjust-stock.resolver.ts';
+import { StockOperationResolver } from './operations/stock-operation.resolver.ts';
+import { StockSettingResolver } from './operations/stock-setting.resolver.ts';
 
 /** The part of the schema that staff sees and uses, beside levels and corrections. */
 export const staffResolvers = [

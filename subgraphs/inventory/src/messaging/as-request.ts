@@ -1,6 +1,6 @@
 import type { Delivery } from '@cardstock/messaging';
-import type { ReservationMessage } from '../application/handle-reservations.ts';
-import type { ReservationCommand } from '../domain/reservation.ts';
+import type { ReservationMessage } from '../application/reservations/handle-reservations.ts';
+import type { ReservationCommand } from '../domain/reservation/reservation.ts';
 
 /** Hands a command on to be carried out with the others that come now. Settled when it is. */
 export type Submit = (message: ReservationMessage) => Promise<unknown>;

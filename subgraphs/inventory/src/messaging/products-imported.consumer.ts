@@ -1,6 +1,6 @@
 import { ProductsImported } from '@cardstock/contracts';
 import { consume, makeBatcher } from '@cardstock/messaging';
-import type { OpenStock } from '../application/open-stock.ts';
+import type { OpenStock } from '../application/operations/open-stock.ts';
 
 /** So many pages at a time: an import of the whole catalogue leaves connections for the orders that come meanwhile. */
 const PAGES_AT_ONCE = 4;

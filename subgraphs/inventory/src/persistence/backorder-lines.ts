@@ -1,6 +1,6 @@
 import type { Sql } from '@cardstock/messaging';
-import type { ReservationChange } from '../domain/decide-all.ts';
-import type { Backordered } from '../domain/reservation.ts';
+import type { ReservationChange } from '../domain/reservation/decide-all.ts';
+import type { Backordered } from '../domain/reservation/reservation.ts';
 import { SELLABLE } from './levels.ts';
 
 const LEAVE = `

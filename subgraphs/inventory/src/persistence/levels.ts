@@ -1,5 +1,5 @@
-import type { RankedLevel, StockLevel } from '../domain/stock-level.ts';
-import type { StockPolicy } from '../domain/stock-policy.ts';
+import type { RankedLevel, StockLevel } from '../domain/stock/stock-level.ts';
+import type { StockPolicy } from '../domain/stock/stock-policy.ts';
 
 /** A level as the domain knows it. */
 export const LEVEL = `level.sku, level.warehouse_id as "warehouseId", level.on_hand as "onHand", level.reserved,

@@ -1,5 +1,5 @@
-import type { Movement } from '../domain/movement.ts';
-import type { StockLevel } from '../domain/stock-level.ts';
+import type { Movement } from '../domain/stock/movement.ts';
+import type { StockLevel } from '../domain/stock/stock-level.ts';
 import { LEVEL } from './levels.ts';
 
 /** Parts of a statement that writes the movements in $1 into the ledger, in their order, and sums them up per level. */

@@ -1,8 +1,8 @@
 import type { Sql } from '@cardstock/messaging';
 import type { Reservations } from '../application/ports.ts';
-import type { ReservationChange } from '../domain/decide-all.ts';
-import type { KnownReservation } from '../domain/reservation.ts';
-import type { StockLevel } from '../domain/stock-level.ts';
+import type { ReservationChange } from '../domain/reservation/decide-all.ts';
+import type { KnownReservation } from '../domain/reservation/reservation.ts';
+import type { StockLevel } from '../domain/stock/stock-level.ts';
 import { writeLine } from './backorder-lines.ts';
 import { checkPosted, MOVE_LEVELS, POSTED } from './posting.ts';
 import { STORED_RESERVATIONS, type StoredReservation, toReservation } from './stored-reservation.ts';

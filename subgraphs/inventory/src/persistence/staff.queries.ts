@@ -1,6 +1,6 @@
 import { type Orm, sqlOf } from '@cardstock/service';
-import type { LedgerEntry, LevelProof, StaffQueries, StandingAlert } from '../application/staff-queries.ts';
-import type { Sales } from '../domain/replenishment.ts';
+import type { LedgerEntry, LevelProof, StaffQueries, StandingAlert } from '../application/reading/staff-queries.ts';
+import type { Sales } from '../domain/stock/replenishment.ts';
 
 const movements = (isFurther: boolean): string => `
   select entry.* from unnest($1::text[]) as wanted(wanted_sku), lateral (

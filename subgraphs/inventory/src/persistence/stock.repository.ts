@@ -1,6 +1,6 @@
 import type { Sql } from '@cardstock/messaging';
 import type { Stock } from '../application/ports.ts';
-import type { SkuAvailability, StockLevel } from '../domain/stock-level.ts';
+import type { SkuAvailability, StockLevel } from '../domain/stock/stock-level.ts';
 import { LEVEL, RANKED_LEVELS, type RankedRow, SELLABLE, toRankedLevel } from './levels.ts';
 import { checkPosted, MOVE_LEVELS, POSTED } from './posting.ts';
 

@@ -1,6 +1,6 @@
 import type { SkuQuantity } from '@cardstock/contracts';
-import type { Allocation, Shortage } from '../domain/allocation.ts';
-import type { KnownReservation } from '../domain/reservation.ts';
+import type { Allocation, Shortage } from '../domain/allocation/allocation.ts';
+import type { KnownReservation } from '../domain/reservation/reservation.ts';
 
 export interface StoredReservation {
   readonly orderId: string;

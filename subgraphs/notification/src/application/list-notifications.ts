@@ -1,6 +1,6 @@
+import { isUuid } from '@cardstock/contracts';
 import { forbidden, hasScope, isUser, unauthenticated, type Viewer } from '@cardstock/service';
 import type { Notification } from '../domain/notification.ts';
-import { isUuid } from '../domain/uuid.ts';
 import type { NotificationQueries, Page, PageRequest } from './ports.ts';
 
 /** Lists in the order of the ids, each with what the viewer may see of it. */

@@ -1,6 +1,6 @@
+import { isUuid } from '@cardstock/contracts';
 import { notFound, unauthenticated, type Viewer } from '@cardstock/service';
 import type { Notification } from '../domain/notification.ts';
-import { isUuid } from '../domain/uuid.ts';
 import type { Clock, Transaction } from './ports.ts';
 
 export type MarkNotificationRead = (viewer: Viewer, id: string) => Promise<Notification>;

@@ -1,6 +1,6 @@
+import { isUuid } from '@cardstock/contracts';
 import { badUserInput, unauthenticated, type Viewer } from '@cardstock/service';
 import type { Notification } from '../domain/notification.ts';
-import { isUuid } from '../domain/uuid.ts';
 import type { NotificationQueries } from './ports.ts';
 
 /** The notifications of one user after a position: those that are there, then those that come. */

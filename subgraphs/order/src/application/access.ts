@@ -1,6 +1,6 @@
 import type { Scope } from '@cardstock/contracts';
 import { forbidden, hasScope, isUser, type UserViewer, unauthenticated, type Viewer } from '@cardstock/service';
-import type { Actor } from './views.ts';
+import type { Actor } from './reading/views.ts';
 
 export const maySee = (viewer: Viewer, customerId: string): boolean =>
   isUser(viewer, customerId) || hasScope(viewer, 'order:read');

@@ -1,12 +1,12 @@
 import type { Connection, Viewer } from '@cardstock/service';
-import type { CheckoutApplication } from './checkout-application.ts';
-import type { LifecycleApplication } from './lifecycle-application.ts';
-import type { Page } from './page.ts';
-import type { PaymentApplication } from './payment-application.ts';
+import type { CheckoutApplication } from './checkout/checkout-application.ts';
+import type { LifecycleApplication } from './lifecycle/lifecycle-application.ts';
+import type { PaymentApplication } from './payments/payment-application.ts';
 import type { OrderFilter } from './ports.ts';
-import type { OrderView, StatusChange } from './views.ts';
+import type { Page } from './reading/page.ts';
+import type { OrderView, StatusChange } from './reading/views.ts';
 
-export type { Page } from './page.ts';
+export type { Page } from './reading/page.ts';
 
 export interface ListRequest extends Page, OrderFilter {}
 

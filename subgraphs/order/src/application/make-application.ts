@@ -1,12 +1,12 @@
-import { type CheckoutParts, makeCheckout } from './checkout-application.ts';
-import type { HandleOrder } from './handle-order.ts';
+import { type CheckoutParts, makeCheckout } from './checkout/checkout-application.ts';
 import type { Application } from './index.ts';
-import { makeListOrders, makeListOrdersOf } from './list-orders.ts';
-import { makeLifecycle } from './make-lifecycle.ts';
-import type { PaymentApplication } from './payment-application.ts';
+import type { HandleOrder } from './lifecycle/handle-order.ts';
+import { makeLifecycle } from './lifecycle/make-lifecycle.ts';
+import type { PaymentApplication } from './payments/payment-application.ts';
 import type { InOrderTransaction, OrderQueries, StatusFeed, StuckQueries } from './ports.ts';
-import { makeReadOrderAsOf, makeReadOrders } from './read-orders.ts';
-import { makeWatchOrder } from './watch-order.ts';
+import { makeListOrders, makeListOrdersOf } from './reading/list-orders.ts';
+import { makeReadOrderAsOf, makeReadOrders } from './reading/read-orders.ts';
+import { makeWatchOrder } from './reading/watch-order.ts';
 
 interface Parts extends CheckoutParts {
   readonly transact: InOrderTransaction;

@@ -1,6 +1,6 @@
-import type { Refusal } from '../domain/commands.ts';
+import type { Refusal } from '../domain/order/commands.ts';
 import type { SagaStatus } from '../saga/saga.ts';
-import type { OrderView } from './views.ts';
+import type { OrderView } from './reading/views.ts';
 
 interface Done<Value> {
   readonly ok: true;

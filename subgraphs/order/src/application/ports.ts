@@ -1,9 +1,9 @@
 import type { Addressing, Contract, Money, OrderStatus } from '@cardstock/contracts';
 import type { Sql } from '@cardstock/messaging';
-import type { OrderEvent } from '../domain/events.ts';
-import type { Order } from '../domain/order.ts';
+import type { OrderEvent } from '../domain/order/events.ts';
+import type { Order } from '../domain/order/order.ts';
 import type { Saga, SagaStatus } from '../saga/saga.ts';
-import type { Actor, OrderView, RecordedEvent, SagaView, StatusChange } from './views.ts';
+import type { Actor, OrderView, RecordedEvent, SagaView, StatusChange } from './reading/views.ts';
 
 /** An order as it is now, with its process manager, locked until the transaction ends. */
 export interface StoredOrder {

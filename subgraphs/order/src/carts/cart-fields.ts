@@ -1,4 +1,4 @@
-import type { StoredCart } from '../application/cart-ports.ts';
+import type { StoredCart } from '../application/cart/cart-ports.ts';
 
 /** The braces keep a cart, and what is kept beside it, in one slot of a Redis Cluster. */
 export const keyOf = (id: string): string => `cart:{${id.toLowerCase()}}`;

@@ -1,7 +1,7 @@
 import { newId } from '@cardstock/contracts';
 import type { Redis } from 'ioredis';
-import type { Carts, ClippedLine } from '../application/cart-ports.ts';
-import { MAX_LINES, MAX_QUANTITY } from '../domain/limits.ts';
+import type { Carts, ClippedLine } from '../application/cart/cart-ports.ts';
+import { MAX_LINES, MAX_QUANTITY } from '../domain/order/limits.ts';
 import { keyOf, toCart, toFields } from './cart-fields.ts';
 import { CLOSE_FOR_MERGE, MERGE_IN } from './merge-script.ts';
 

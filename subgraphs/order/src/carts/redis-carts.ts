@@ -1,9 +1,9 @@
 import { newId } from '@cardstock/contracts';
 import { type Logger, unavailable } from '@cardstock/service';
 import type { Redis } from 'ioredis';
-import type { CartChange, Carts, CodeChange } from '../application/cart-ports.ts';
-import type { CartClaim } from '../application/checkout-ports.ts';
-import { MAX_LINES, MAX_QUANTITY } from '../domain/limits.ts';
+import type { CartChange, Carts, CodeChange } from '../application/cart/cart-ports.ts';
+import type { CartClaim } from '../application/checkout/checkout-ports.ts';
+import { MAX_LINES, MAX_QUANTITY } from '../domain/order/limits.ts';
 import { type Fields, keyOf, toCart, toFields } from './cart-fields.ts';
 import { APPLY_CODE, CHANGE_LINE, CLEAR, READ, REMOVE_CODE, TAKE_OUT } from './cart-script.ts';
 import { makeMergeCarts } from './merge-carts.ts';

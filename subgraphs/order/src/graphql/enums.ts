@@ -1,7 +1,7 @@
 import { ORDER_STATUSES } from '@cardstock/contracts';
 import { registerEnumType } from 'type-graphql';
 import { ORDER_SORTS } from '../application/ports.ts';
-import { PAYMENT_STATUSES } from '../domain/payment-view.ts';
+import { PAYMENT_STATUSES } from '../domain/payment/payment-view.ts';
 import { SAGA_STATUSES } from '../saga/saga.ts';
 
 const enumOf = <Name extends string>(names: readonly Name[]): { readonly [Key in Name]: Key } =>

@@ -1,10 +1,10 @@
 import type { Connection, Viewer } from '@cardstock/service';
 import DataLoader from 'dataloader';
-import type { Availability } from '../application/cart-ports.ts';
+import type { Availability } from '../application/cart/cart-ports.ts';
 import type { Application, Page } from '../application/index.ts';
-import type { PaymentCheck } from '../application/payment-reconciliation.ts';
 import type { OrderQueries } from '../application/ports.ts';
-import type { OrderView, RecordedEvent, SagaView } from '../application/views.ts';
+import type { OrderView, RecordedEvent, SagaView } from '../application/reading/views.ts';
+import type { PaymentCheck } from '../application/reconciliation/payment-reconciliation.ts';
 
 interface OrdersOfUser extends Page {
   readonly customerId: string;

@@ -2,20 +2,20 @@ import type { Application } from '../application/index.ts';
 import type { SagaPolicy } from '../saga/commands.ts';
 import { replaySaga } from '../saga/react.ts';
 import { STEP_NAMES, statusOf } from '../saga/saga.ts';
-import { CartLineResolver, CartResolver } from './cart.resolver.ts';
-import { OrderLineResolver, OrderResolver, type SagaFrom } from './order.resolver.ts';
-import { OrderChangesResolver } from './order-changes.resolver.ts';
-import { OrderExtrasResolver } from './order-extras.resolver.ts';
-import { OrderMutationsResolver } from './order-mutations.resolver.ts';
-import { OrderPricingResolver } from './order-pricing.resolver.ts';
-import { OrderStatusResolver } from './order-status.resolver.ts';
-import { OrderConnectionResolver, OrdersResolver, UserOrdersResolver } from './orders.resolver.ts';
-import { PaymentMethodsResolver, PaymentResolver } from './payment.resolver.ts';
-import { PaymentMismatchResolver } from './payment-mismatch.resolver.ts';
-import { PaymentMutationsResolver } from './payment-mutations.resolver.ts';
-import { PromotionResolver } from './promotion.resolver.ts';
-import { QuoteLineResolver, QuoteResolver } from './quote.resolver.ts';
-import { SagaCareResolver } from './saga-care.resolver.ts';
+import { CartLineResolver, CartResolver } from './cart/cart.resolver.ts';
+import { PromotionResolver } from './checkout/promotion.resolver.ts';
+import { QuoteLineResolver, QuoteResolver } from './checkout/quote.resolver.ts';
+import { OrderChangesResolver } from './lifecycle/order-changes.resolver.ts';
+import { OrderMutationsResolver } from './lifecycle/order-mutations.resolver.ts';
+import { SagaCareResolver } from './lifecycle/saga-care.resolver.ts';
+import { OrderLineResolver, OrderResolver, type SagaFrom } from './orders/order.resolver.ts';
+import { OrderExtrasResolver } from './orders/order-extras.resolver.ts';
+import { OrderPricingResolver } from './orders/order-pricing.resolver.ts';
+import { OrderStatusResolver } from './orders/order-status.resolver.ts';
+import { OrderConnectionResolver, OrdersResolver, UserOrdersResolver } from './orders/orders.resolver.ts';
+import { PaymentMethodsResolver, PaymentResolver } from './payments/payment.resolver.ts';
+import { PaymentMismatchResolver } from './payments/payment-mismatch.resolver.ts';
+import { PaymentMutationsResolver } from './payments/payment-mutations.resolver.ts';
 
 const sagaFrom =
   (policy: SagaPolicy): SagaFrom =>

@@ -1,28 +1,37 @@
 import { makeSubgraphSchema, type SubgraphSchema } from '@cardstock/service';
-import { IllegalOrderStateType, OrderNotFoundType } from './cancel-order.result.ts';
-import { CartLineResolver, CartResolver } from './cart.resolver.ts';
-import { InsufficientStockType } from './cart.result.ts';
-import { PromotionNotApplicableType, QuoteExpiredType, ShippingOptionUnavailableType } from './checkout.result.ts';
+import { CartLineResolver, CartResolver } from './cart/cart.resolver.ts';
+import { InsufficientStockType } from './cart/cart.result.ts';
+import {
+  PromotionNotApplicableType,
+  QuoteExpiredType,
+  ShippingOptionUnavailableType,
+} from './checkout/checkout.result.ts';
+import { CartEmptyType, IdempotencyConflictType, PriceChangedType } from './checkout/place-order.result.ts';
+import { PromotionResolver } from './checkout/promotion.resolver.ts';
+import { PromotionCodeTakenType, PromotionLimitTooLowType, PromotionNotFoundType } from './checkout/promotion.type.ts';
+import { QuoteLineResolver, QuoteResolver } from './checkout/quote.resolver.ts';
+import { UnknownSkuType } from './checkout/unknown-sku.type.ts';
 import type { Context } from './context.ts';
-import { OrderLineResolver, OrderResolver } from './order.resolver.ts';
-import { OrderChangesResolver } from './order-changes.resolver.ts';
-import { LineTooShortType, OrderChangingType, TooManyNotesType, UnknownLineType } from './order-changes.result.ts';
-import { OrderExtrasResolver } from './order-extras.resolver.ts';
-import { OrderMutationsResolver } from './order-mutations.resolver.ts';
-import { OrderPricingResolver } from './order-pricing.resolver.ts';
-import { OrderStatusResolver } from './order-status.resolver.ts';
-import { OrderConnectionResolver, OrdersResolver, UserOrdersResolver } from './orders.resolver.ts';
-import { PaymentMethodsResolver, PaymentResolver } from './payment.resolver.ts';
-import { RefundTooLargeType } from './payment.result.ts';
-import { PaymentMismatchResolver } from './payment-mismatch.resolver.ts';
-import { PaymentMutationsResolver } from './payment-mutations.resolver.ts';
-import { CartEmptyType, IdempotencyConflictType, PriceChangedType } from './place-order.result.ts';
-import { PromotionResolver } from './promotion.resolver.ts';
-import { PromotionCodeTakenType, PromotionLimitTooLowType, PromotionNotFoundType } from './promotion.type.ts';
-import { QuoteLineResolver, QuoteResolver } from './quote.resolver.ts';
-import { SagaCareResolver } from './saga-care.resolver.ts';
-import { SagaNotStuckType } from './saga-care.result.ts';
-import { UnknownSkuType } from './unknown-sku.type.ts';
+import { IllegalOrderStateType, OrderNotFoundType } from './lifecycle/cancel-order.result.ts';
+import { OrderChangesResolver } from './lifecycle/order-changes.resolver.ts';
+import {
+  LineTooShortType,
+  OrderChangingType,
+  TooManyNotesType,
+  UnknownLineType,
+} from './lifecycle/order-changes.result.ts';
+import { OrderMutationsResolver } from './lifecycle/order-mutations.resolver.ts';
+import { SagaCareResolver } from './lifecycle/saga-care.resolver.ts';
+import { SagaNotStuckType } from './lifecycle/saga-care.result.ts';
+import { OrderLineResolver, OrderResolver } from './orders/order.resolver.ts';
+import { OrderExtrasResolver } from './orders/order-extras.resolver.ts';
+import { OrderPricingResolver } from './orders/order-pricing.resolver.ts';
+import { OrderStatusResolver } from './orders/order-status.resolver.ts';
+import { OrderConnectionResolver, OrdersResolver, UserOrdersResolver } from './orders/orders.resolver.ts';
+import { PaymentMethodsResolver, PaymentResolver } from './payments/payment.resolver.ts';
+import { RefundTooLargeType } from './payments/payment.result.ts';
+import { PaymentMismatchResolver } from './payments/payment-mismatch.resolver.ts';
+import { PaymentMutationsResolver } from './payments/payment-mutations.resolver.ts';
 
 const references = {
   Order: ({ id }: { id: string }, { loaders }: Context) => loaders.orders.load(id),

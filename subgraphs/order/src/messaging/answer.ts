@@ -1,7 +1,7 @@
 import type { Delivery } from '@cardstock/messaging';
-import type { Answer } from '../application/record-answer.ts';
-import type { Actor } from '../application/views.ts';
-import type { OrderCommand } from '../domain/commands.ts';
+import type { Answer } from '../application/payments/record-answer.ts';
+import type { Actor } from '../application/reading/views.ts';
+import type { OrderCommand } from '../domain/order/commands.ts';
 
 interface Told {
   readonly orderId: string;

@@ -1,6 +1,6 @@
 import { InventoryReservationFailed } from '@cardstock/contracts';
 import { consume } from '@cardstock/messaging';
-import type { RecordAnswer } from '../application/record-answer.ts';
+import type { RecordAnswer } from '../application/payments/record-answer.ts';
 import { answerFrom } from './answer.ts';
 
 export const onInventoryReservationFailed = (recordAnswer: RecordAnswer, now: () => Date) =>

@@ -1,6 +1,6 @@
 import { InventoryReserved } from '@cardstock/contracts';
 import { consume } from '@cardstock/messaging';
-import type { RecordAnswer } from '../application/record-answer.ts';
+import type { RecordAnswer } from '../application/payments/record-answer.ts';
 import { answerFrom } from './answer.ts';
 
 export const onInventoryReserved = (recordAnswer: RecordAnswer, now: () => Date) =>

@@ -1,5 +1,5 @@
 import type { Subscription } from '@cardstock/messaging';
-import type { PaymentOperations } from '../application/payment-operations.ts';
+import type { PaymentOperations } from '../application/payments/payment-operations.ts';
 import { onAuthorizePayment } from './authorize-payment.consumer.ts';
 import { onCapturePayment } from './capture-payment.consumer.ts';
 import { onRefundPayment } from './refund-payment.consumer.ts';

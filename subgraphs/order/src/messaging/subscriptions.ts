@@ -1,8 +1,8 @@
 import type { Subscription } from '@cardstock/messaging';
 import type { Transact } from '@cardstock/service';
-import type { AnswerExpiredReservation } from '../application/answer-expired-reservation.ts';
+import type { AnswerExpiredReservation } from '../application/lifecycle/answer-expired-reservation.ts';
+import type { RecordAnswer } from '../application/payments/record-answer.ts';
 import type { SaveOffers, SavePrice } from '../application/ports.ts';
-import type { RecordAnswer } from '../application/record-answer.ts';
 import { onFulfillmentReduced } from './fulfillment-reduced.consumer.ts';
 import { onInventoryBackordered } from './inventory-backordered.consumer.ts';
 import { onInventoryCommitted } from './inventory-committed.consumer.ts';

@@ -1,7 +1,7 @@
 import type { Money } from '@cardstock/contracts';
 import { type SubgraphClient, SubgraphUnavailable } from '@cardstock/service';
-import type { FindShippingOptions } from '../application/checkout-ports.ts';
-import { standardShipping } from '../domain/shipping.ts';
+import type { FindShippingOptions } from '../application/checkout/checkout-ports.ts';
+import { standardShipping } from '../domain/pricing/shipping.ts';
 
 const OPTIONS = `query shippingOptions($input: ShippingOptionsInput!) {
   shippingOptions(input: $input) { id name carrier price { amount currency } estimatedDays }

@@ -1,5 +1,5 @@
 import { type SubgraphClient, SubgraphUnavailable } from '@cardstock/service';
-import type { AskAvailability } from '../application/cart-ports.ts';
+import type { AskAvailability } from '../application/cart/cart-ports.ts';
 
 const AVAILABILITY = `query availability($wanted: [_Any!]!) {
   _entities(representations: $wanted) { ... on Variant { availability { available status } } }

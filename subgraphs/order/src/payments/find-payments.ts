@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
-import { isLive } from '../application/payment-news.ts';
-import type { ProviderPayment } from '../application/payment-ports.ts';
+import { isLive } from '../application/payments/payment-news.ts';
+import type { ProviderPayment } from '../application/payments/payment-ports.ts';
 import type { StripeClient } from './stripe-client.ts';
 import { toPayment } from './stripe-payment.ts';
 

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { PaymentNews } from '../application/take-payment-news.ts';
+import type { PaymentNews } from '../application/payments/take-payment-news.ts';
 import { toPayment } from './stripe-payment.ts';
 
 const idOf = (reference: string | { readonly id: string } | null): string | undefined =>

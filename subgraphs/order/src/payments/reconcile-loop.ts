@@ -1,7 +1,7 @@
 import { type Loop, startLoop } from '@cardstock/messaging';
 import type { Logger } from '@cardstock/service';
 import { ProviderUnavailable } from '../application/errors.ts';
-import type { ReconcileReport } from '../application/reconcile-parts.ts';
+import type { ReconcileReport } from '../application/reconciliation/reconcile-parts.ts';
 
 interface ReconcileLoopOptions {
   readonly lastRunAt: () => Promise<Date | undefined>;

@@ -1,6 +1,6 @@
 import { type Loop, startLoop } from '@cardstock/messaging';
 import type { Logger } from '@cardstock/service';
-import type { DuePayment } from '../application/payment-ports.ts';
+import type { DuePayment } from '../application/payments/payment-ports.ts';
 
 interface ResumeOptions {
   readonly takeDue: (limit: number, leasedUntil: Date) => Promise<readonly DuePayment[]>;

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { ProviderPayment, ProviderRefund, ProviderStatus } from '../application/payment-ports.ts';
+import type { ProviderPayment, ProviderRefund, ProviderStatus } from '../application/payments/payment-ports.ts';
 
 const STATUSES: Readonly<Partial<Record<Stripe.PaymentIntent.Status, ProviderStatus>>> = {
   requires_payment_method: 'DECLINED',

@@ -6,7 +6,7 @@ import type {
   PaymentProvider,
   ProviderPayment,
   RefundOutcome,
-} from '../application/payment-ports.ts';
+} from '../application/payments/payment-ports.ts';
 import { findPayments, paymentsSince, WHOLE } from './find-payments.ts';
 import { makeStripeClient, type StripeClient, type StripeOptions } from './stripe-client.ts';
 import { declineCodeOf, isExpired, refusalCodeOf, standingOf } from './stripe-errors.ts';

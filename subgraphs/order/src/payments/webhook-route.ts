@@ -1,6 +1,6 @@
 import type { HttpServer, Logger } from '@cardstock/service';
 import Stripe from 'stripe';
-import type { TakePaymentNews } from '../application/take-payment-news.ts';
+import type { TakePaymentNews } from '../application/payments/take-payment-news.ts';
 import { toNews } from './payment-news.ts';
 
 interface WebhookOptions {

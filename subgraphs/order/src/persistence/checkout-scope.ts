@@ -1,6 +1,6 @@
 import type { Sql } from '@cardstock/messaging';
 import type { Transact } from '@cardstock/service';
-import type { InCheckoutTransaction } from '../application/checkout-ports.ts';
+import type { InCheckoutTransaction } from '../application/checkout/checkout-ports.ts';
 import { checkoutIn } from './checkout.repository.ts';
 import { makeOrderTransaction } from './order-scope.ts';
 

@@ -1,7 +1,13 @@
 import type { SkuQuantity } from '@cardstock/contracts';
 import type { Sql } from '@cardstock/messaging';
-import type { CartClaim, Checkout, CheckoutQueries, QuoteUse, StoredQuote } from '../application/checkout-ports.ts';
-import type { Promotion, PromotionProblem } from '../domain/promotion.ts';
+import type {
+  CartClaim,
+  Checkout,
+  CheckoutQueries,
+  QuoteUse,
+  StoredQuote,
+} from '../application/checkout/checkout-ports.ts';
+import type { Promotion, PromotionProblem } from '../domain/pricing/promotion.ts';
 import { readPromotions } from './promotion.repository.ts';
 
 /** The row stays locked until the end of the transaction: whoever uses the same code sees this use, or that it is gone. */

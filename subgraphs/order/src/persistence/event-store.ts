@@ -1,6 +1,6 @@
 import type { Sql } from '@cardstock/messaging';
-import type { Actor, RecordedEvent } from '../application/views.ts';
-import type { OrderEvent } from '../domain/events.ts';
+import type { Actor, RecordedEvent } from '../application/reading/views.ts';
+import type { OrderEvent } from '../domain/order/events.ts';
 
 interface EventRow {
   readonly stream_id: string;

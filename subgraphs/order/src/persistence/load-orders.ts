@@ -1,8 +1,8 @@
 import type { Sql } from '@cardstock/messaging';
 import type { StoredOrder } from '../application/ports.ts';
-import type { OrderEvent } from '../domain/events.ts';
-import { fold } from '../domain/evolve.ts';
-import type { Order } from '../domain/order.ts';
+import type { OrderEvent } from '../domain/order/events.ts';
+import { fold } from '../domain/order/evolve.ts';
+import type { Order } from '../domain/order/order.ts';
 import { readEventsAfter } from './event-store.ts';
 import { type StoredSteps, toSteps } from './saga-steps.ts';
 import { readSnapshots, SNAPSHOT_EVERY } from './snapshot.repository.ts';

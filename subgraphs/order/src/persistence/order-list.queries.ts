@@ -6,7 +6,7 @@ import {
   type OrderSort,
   type PlaceInList,
 } from '../application/ports.ts';
-import type { OrderView } from '../application/views.ts';
+import type { OrderView } from '../application/reading/views.ts';
 import { SAGA_STATUSES } from '../saga/saga.ts';
 
 // With its lines, in one statement: totals and lines of an order are of one moment, whoever changes it meanwhile.

@@ -1,6 +1,6 @@
 import type { Sql } from '@cardstock/messaging';
 import type { KeyClaim, OrderQueries } from '../application/ports.ts';
-import type { OrderView, SagaView, StatusChange } from '../application/views.ts';
+import type { OrderView, SagaView, StatusChange } from '../application/reading/views.ts';
 import { type SagaStatus, STEP_NAMES } from '../saga/saga.ts';
 import { readEvents } from './event-store.ts';
 import { ORDER_COLUMNS, readList, readListsOfCustomers } from './order-list.queries.ts';

@@ -1,6 +1,6 @@
 import type { TransactionScope } from '@cardstock/service';
 import type { KeyClaim, OrderChange, Orders, StoredOrder } from '../application/ports.ts';
-import { NO_ORDER } from '../domain/order.ts';
+import { NO_ORDER } from '../domain/order/order.ts';
 import { NEW_SAGA, type Saga } from '../saga/saga.ts';
 import { loadOrders } from './load-orders.ts';
 import { SAVE_SAGAS, sagaRow, saveOrders } from './save-orders.ts';

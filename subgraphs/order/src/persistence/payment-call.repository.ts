@@ -1,5 +1,5 @@
 import type { Sql } from '@cardstock/messaging';
-import type { DuePayment, PaymentCall, PaymentCalls, PaymentLedger } from '../application/payment-ports.ts';
+import type { DuePayment, PaymentCall, PaymentCalls, PaymentLedger } from '../application/payments/payment-ports.ts';
 
 const COLUMNS = `attempt, is_key_used_up as "isKeyUsedUp", asked_at as "askedAt", last_asked_at as "lastAskedAt", retries`;
 

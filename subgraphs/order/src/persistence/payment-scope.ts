@@ -1,6 +1,6 @@
 import type { Sql } from '@cardstock/messaging';
 import type { Transact } from '@cardstock/service';
-import type { InPaymentTransaction } from '../application/payment-ports.ts';
+import type { InPaymentTransaction } from '../application/payments/payment-ports.ts';
 import { makeOrderTransaction } from './order-scope.ts';
 import { paymentCallsIn, paymentLedgerIn } from './payment-call.repository.ts';
 

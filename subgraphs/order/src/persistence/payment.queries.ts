@@ -1,5 +1,5 @@
 import type { Sql } from '@cardstock/messaging';
-import type { CustomerPast, ReadCustomerPast } from '../application/payment-ports.ts';
+import type { CustomerPast, ReadCustomerPast } from '../application/payments/payment-ports.ts';
 
 const MOST_ORDERS = 1_000;
 

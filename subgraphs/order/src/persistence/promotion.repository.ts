@@ -4,7 +4,7 @@ import type {
   PromotionChange,
   PromotionRecord,
   Promotions,
-} from '../application/checkout-ports.ts';
+} from '../application/checkout/checkout-ports.ts';
 
 const COLUMNS = `id, code, kind, value, min_subtotal as "minSubtotal", valid_from as "validFrom", valid_to as "validTo",
   usage_limit as "usageLimit", usage_limit_per_customer as "usageLimitPerCustomer", is_active as "isActive", uses,

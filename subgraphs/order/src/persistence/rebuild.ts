@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Sql } from '@cardstock/messaging';
-import { exists, fold } from '../domain/evolve.ts';
-import type { ExistingOrder } from '../domain/order.ts';
+import { exists, fold } from '../domain/order/evolve.ts';
+import type { ExistingOrder } from '../domain/order/order.ts';
 import { readEvents } from './event-store.ts';
 
 const BATCH = 200;

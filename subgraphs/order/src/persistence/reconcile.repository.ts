@@ -1,7 +1,7 @@
 import type { Sql } from '@cardstock/messaging';
 import type { Transact } from '@cardstock/service';
-import type { BookedPayment, Mismatch, PaymentCheck } from '../application/payment-reconciliation.ts';
-import type { ReconcileBooks } from '../application/reconcile-parts.ts';
+import type { BookedPayment, Mismatch, PaymentCheck } from '../application/reconciliation/payment-reconciliation.ts';
+import type { ReconcileBooks } from '../application/reconciliation/reconcile-parts.ts';
 
 const PAGE = 200;
 

@@ -1,6 +1,6 @@
 import type { Sql } from '@cardstock/messaging';
-import type { Mismatch, PaymentCheck } from '../application/payment-reconciliation.ts';
-import type { ReconciliationQueries } from '../application/read-reconciliation.ts';
+import type { Mismatch, PaymentCheck } from '../application/reconciliation/payment-reconciliation.ts';
+import type { ReconciliationQueries } from '../application/reconciliation/read-reconciliation.ts';
 
 const MOST_COUNTED = 10_000;
 

@@ -1,8 +1,8 @@
 import type { Write } from '@cardstock/messaging';
 import type { OrderChange } from '../application/ports.ts';
-import type { OrderLine } from '../domain/events.ts';
-import { evolve, exists } from '../domain/evolve.ts';
-import type { Order } from '../domain/order.ts';
+import type { OrderLine } from '../domain/order/events.ts';
+import { evolve, exists } from '../domain/order/evolve.ts';
+import type { Order } from '../domain/order/order.ts';
 import { nextCheckAt, type Saga, statusOf } from '../saga/saga.ts';
 import { isSnapshotDue, type Snapshot, saveSnapshots } from './snapshot.repository.ts';
 

@@ -1,6 +1,6 @@
 import type { Sql, Write } from '@cardstock/messaging';
-import { exists } from '../domain/evolve.ts';
-import type { ExistingOrder, Order } from '../domain/order.ts';
+import { exists } from '../domain/order/evolve.ts';
+import type { ExistingOrder, Order } from '../domain/order/order.ts';
 
 /** A snapshot is written whenever a stream passes a multiple of so many events. */
 export const SNAPSHOT_EVERY = 50;

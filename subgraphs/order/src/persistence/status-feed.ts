@@ -1,7 +1,7 @@
 import { type Listener, type Loop, listen, startLoop } from '@cardstock/messaging';
 import type { Logger } from '@cardstock/service';
 import type { OrderQueries, StatusFeed } from '../application/ports.ts';
-import type { StatusChange } from '../application/views.ts';
+import type { StatusChange } from '../application/reading/views.ts';
 
 /** Without a wake-up the event store is looked at this often: one that was lost costs so much time and no event. */
 const REST_MS = 2_000;

@@ -1,6 +1,6 @@
 import type { Sql } from '@cardstock/messaging';
 import type { StuckQueries } from '../application/ports.ts';
-import type { OrderView } from '../application/views.ts';
+import type { OrderView } from '../application/reading/views.ts';
 import { ORDER_COLUMNS } from './order-list.queries.ts';
 
 const COUNT = `select count(*)::integer as count from saga where status = 'STUCK'`;

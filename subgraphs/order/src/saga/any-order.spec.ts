@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { FairWorld } from '../../test/fair-world.ts';
-import { isDead, isEnd } from '../domain/order.ts';
-import { paymentOf } from '../domain/payment-view.ts';
+import { isDead, isEnd } from '../domain/order/order.ts';
+import { paymentOf } from '../domain/payment/payment-view.ts';
 import { nextCheckAt, statusOf } from './saga.ts';
 
 const pick = <Item>(items: Item[], at: number, isRepeated: boolean): Item | undefined => {

@@ -11,9 +11,9 @@ import {
   retrySaga,
   ship,
 } from '../../test/order-specification.ts';
-import type { OrderCommand } from '../domain/commands.ts';
-import { decide } from '../domain/decide.ts';
-import { fold } from '../domain/evolve.ts';
+import type { OrderCommand } from '../domain/order/commands.ts';
+import { decide } from '../domain/order/decide.ts';
+import { fold } from '../domain/order/evolve.ts';
 import type { SagaPolicy } from './commands.ts';
 import { reactAll } from './react.ts';
 import { redrive } from './redrive.ts';

@@ -1,4 +1,4 @@
-import type { OrderCommand } from '../domain/commands.ts';
+import type { OrderCommand } from '../domain/order/commands.ts';
 import type { SagaPolicy } from './commands.ts';
 import type { Saga } from './saga.ts';
 import { waitsAt } from './waits.ts';

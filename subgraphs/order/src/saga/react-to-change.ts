@@ -1,4 +1,4 @@
-import type { EventOf } from '../domain/events.ts';
+import type { EventOf } from '../domain/order/events.ts';
 import type { Moves } from './all-moves.ts';
 import type { Move } from './moves.ts';
 

@@ -1,4 +1,4 @@
-import type { OrderEvent } from '../domain/events.ts';
+import type { OrderEvent } from '../domain/order/events.ts';
 import { allMovesAt, type Moves } from './all-moves.ts';
 import type { SagaPolicy } from './commands.ts';
 import type { Move, Outcome } from './moves.ts';

@@ -16,7 +16,7 @@ import {
   SHIPPED,
   ship,
 } from '../../test/order-specification.ts';
-import type { OrderEvent } from '../domain/events.ts';
+import type { OrderEvent } from '../domain/order/events.ts';
 import type { SagaPolicy } from './commands.ts';
 import { hear } from './hear.ts';
 import { reactAll } from './react.ts';

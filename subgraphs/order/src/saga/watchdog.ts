@@ -1,6 +1,6 @@
 import { type Loop, startLoop } from '@cardstock/messaging';
 import type { Logger } from '@cardstock/service';
-import type { RedriveSaga } from '../application/redrive-saga.ts';
+import type { RedriveSaga } from '../application/lifecycle/redrive-saga.ts';
 
 interface WatchdogOptions {
   /** The orders whose sagas wait for an overdue answer. */

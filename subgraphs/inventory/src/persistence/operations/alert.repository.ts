@@ -1,5 +1,5 @@
 import type { Sql } from '@cardstock/messaging';
-import type { Crossing, Operations } from '../../application/operation-ports.ts';
+import type { Crossing, Operations } from '../../application/operations/operation-ports.ts';
 
 // The state that follows from each state comes with the question: one statement reads what is and writes what becomes of it.
 const MOVE = `

@@ -1,5 +1,5 @@
 import type { Sql } from '@cardstock/messaging';
-import type { Operations } from '../../application/operation-ports.ts';
+import type { Operations } from '../../application/operations/operation-ports.ts';
 
 const RECORD = `
   insert into stock_count (sku, warehouse_id, expected, counted, reason, reference, actor, counted_at)

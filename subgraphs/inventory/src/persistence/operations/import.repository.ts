@@ -1,5 +1,5 @@
 import type { Sql } from '@cardstock/messaging';
-import type { LineRecord, Operations } from '../../application/operation-ports.ts';
+import type { LineRecord, Operations } from '../../application/operations/operation-ports.ts';
 
 const JOIN = `
   insert into stock_import (import_id, digest, actor, started_at) values ($1, $2, $3, $4)

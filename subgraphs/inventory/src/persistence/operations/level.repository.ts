@@ -1,6 +1,6 @@
 import type { Sql } from '@cardstock/messaging';
-import type { Operations } from '../../application/operation-ports.ts';
-import type { StockLevel } from '../../domain/stock-level.ts';
+import type { Operations } from '../../application/operations/operation-ports.ts';
+import type { StockLevel } from '../../domain/stock/stock-level.ts';
 import { LEVEL } from '../levels.ts';
 
 const OPEN = `

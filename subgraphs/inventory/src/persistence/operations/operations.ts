@@ -1,5 +1,5 @@
 import type { Sql } from '@cardstock/messaging';
-import type { Operations } from '../../application/operation-ports.ts';
+import type { Operations } from '../../application/operations/operation-ports.ts';
 import { alertsIn } from './alert.repository.ts';
 import { countsIn } from './count.repository.ts';
 import { importsIn } from './import.repository.ts';

@@ -1,5 +1,5 @@
 import type { Sql } from '@cardstock/messaging';
-import type { Operations, WarehouseReview } from '../../application/operation-ports.ts';
+import type { Operations, WarehouseReview } from '../../application/operations/operation-ports.ts';
 
 // Whoever closes and opens a warehouse again lets the review start over.
 const ASK = `

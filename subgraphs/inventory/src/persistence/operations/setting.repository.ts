@@ -1,5 +1,5 @@
 import type { Sql } from '@cardstock/messaging';
-import type { Operations } from '../../application/operation-ports.ts';
+import type { Operations } from '../../application/operations/operation-ports.ts';
 
 const NOTE = `
   insert into stock_setting_change (setting, sku, warehouse_id, before, after, reason, actor, changed_at)

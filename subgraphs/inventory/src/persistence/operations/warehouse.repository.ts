@@ -1,6 +1,6 @@
 import type { Sql } from '@cardstock/messaging';
-import type { Operations } from '../../application/operation-ports.ts';
-import type { Warehouse } from '../../domain/warehouse.ts';
+import type { Operations } from '../../application/operations/operation-ports.ts';
+import type { Warehouse } from '../../domain/stock/warehouse.ts';
 
 const COLUMNS = 'id, code, name, priority, location, is_active as "isActive", version';
 
