@@ -5,7 +5,7 @@ import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { makeSubgraphServer, type SubgraphServer, type Viewer } from '@cardstock/service';
 import { testKeys, testTools } from '@cardstock/testing';
-import { parse } from 'graphql';
+import { type GraphQLResolveInfo, parse } from 'graphql';
 import { startJwks, startTestGateway, type TestGateway } from './platform.ts';
 
 const HEAD = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key", "@authenticated", "@inaccessible"])
@@ -21,6 +21,7 @@ const SHOP = `${HEAD}
     failing: Int @cacheControl(maxAge: 30)
     me: Me @cacheControl(maxAge: 30, scope: PRIVATE)
     now: Int
+    offer: String @cacheControl(maxAge: 30)
   }
   type Mutation { rename(name: String!): String! }
   type Me { name: String! }
@@ -62,6 +63,9 @@ export class Shop {
 }
 
 type Context = { viewer: Viewer };
+/** What Apollo Server adds. */
+const cacheControlOf = (info: GraphQLResolveInfo) =>
+  (info as unknown as { cacheControl: { setCacheHint(hint: { scope: 'PRIVATE' }): void } }).cacheControl;
 const idOf = ({ viewer }: Context): string => (viewer.kind === 'user' ? viewer.id : viewer.kind);
 
 const shopResolvers = (shop: Shop) => {
@@ -86,6 +90,11 @@ const shopResolvers = (shop: Shop) => {
         }),
       me: (_: unknown, _args: unknown, context: Context) =>
         shop.read('me', () => ({ name: shop.names.get(idOf(context)) ?? idOf(context) })),
+      offer: (_: unknown, _args: unknown, context: Context, info: GraphQLResolveInfo) =>
+        shop.read('offer', () => {
+          if (context.viewer.kind === 'user') cacheControlOf(info).setCacheHint({ scope: 'PRIVATE' });
+          return `for ${idOf(context)}`;
+        }),
       now: () => shop.read('now', () => ++shop.ticks),
     },
     Mutation: {

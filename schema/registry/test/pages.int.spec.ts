@@ -1,11 +1,22 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ROOT_KEY, startTestRegistry, type TestRegistry } from './test-registry.ts';
 
+const GATEWAY_KEY = 'user:gateway:test-0123456789-abcdefghij';
+
 let registry: TestRegistry;
+let folder: string;
 beforeAll(async () => {
-  registry = await startTestRegistry();
+  folder = await mkdtemp(join(tmpdir(), 'cardstock-pages-'));
+  await writeFile(join(folder, 'gateway-key'), GATEWAY_KEY, { mode: 0o600 });
+  registry = await startTestRegistry({ GATEWAY_KEY_FILE: join(folder, 'gateway-key') });
 });
-afterAll(() => registry.stop());
+afterAll(async () => {
+  await registry.stop();
+  await rm(folder, { recursive: true });
+});
 
 const get = (path: string, headers: Record<string, string> = {}) =>
   fetch(`${registry.url()}${path}`, { headers, redirect: 'manual' });
@@ -40,6 +51,25 @@ describe('pages', () => {
     const reply = await logIn({ key: 'service:cards:wrong', next: '/' });
     expect([reply.status, reply.headers.get('set-cookie')]).toEqual([403, null]);
     expect(await reply.text()).toContain('Unauthorized: unknown API key');
+  });
+
+  it('refuse the key of a gateway, which is no person', async () => {
+    const reply = await logIn({ key: GATEWAY_KEY });
+    expect([reply.status, reply.headers.get('set-cookie')]).toEqual([403, null]);
+    expect(await reply.text()).toContain('This key is for gateways');
+  });
+
+  it('end with their key', async () => {
+    await registry.sql.query(`insert into graph (id, created_at) values ('cards', now()) on conflict do nothing`);
+    const { data } = await registry.ask<{ graph: { createKey: { text: string; key: { id: string } } } }>(
+      'mutation { graph(id: "cards") { createKey(name: "ada", scope: READ) { text key { id } } } }',
+    );
+    const { text, key } = data.graph.createKey;
+    const cookie = cookieOf(await logIn({ key: text }));
+    expect((await get('/graph/cards', { cookie })).status).toBe(200);
+    expect((await get('/graph/other', { cookie })).status).toBe(404);
+    await registry.ask(`mutation { graph(id: "cards") { revokeKey(id: "${key.id}") { id } } }`);
+    expect((await get('/graph/cards', { cookie })).status).toBe(303);
   });
 
   it('refuse a login that another site sends', async () => {

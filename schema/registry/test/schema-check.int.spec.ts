@@ -59,9 +59,8 @@ describe('a change that keeps the contract', () => {
   it('is nothing at all', async () => {
     const { code, stdout, stderr } = await check();
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/^Composition +ok, 2 subgraphs$/m);
-    expect(stdout).toMatch(/^Breaking changes +none$/m);
-    expect(stdout).toMatch(/^PASSED$/m);
+    for (const line of [/^Composition +ok, 2 subgraphs$/m, /^Breaking changes +none$/m, /^PASSED$/m])
+      expect(stdout).toMatch(line);
   });
 
   it('adds a field, and is told', async () => {
@@ -271,9 +270,7 @@ describe('what cannot be checked', () => {
     const folder = await mkdtemp(join(tmpdir(), 'cardstock-shallow-'));
     await repository.git('clone', '--quiet', '--depth=1', '--branch=work', `file://${repository.folder}`, folder);
     const { code, stderr } = await repositoryIn(folder).check('--base', 'origin/main');
-    expect(code).toBe(2);
-    expect(stderr).toContain('git fetch origin main');
-    expect(stderr).toContain('fetch-depth: 0');
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/git fetch origin main.*fetch-depth: 0/s)]);
     await rm(folder, { recursive: true });
   });
 

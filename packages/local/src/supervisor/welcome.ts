@@ -12,6 +12,7 @@ export const welcome = ({ ports, backing, gatewayUrl, registryUrl }: Platform, s
     '',
     line('GraphQL', gatewayUrl),
     line('Subscriptions', gatewayUrl.replace('http', 'ws')),
+    line('REST API', new URL('/api/v1/docs/', gatewayUrl).href),
     ...(backing.mailUrl ? [line('Mails that were sent', backing.mailUrl)] : []),
     line('Schema registry', registryUrl),
     line('Key of the registry', 'npm run -s registry:dev-key'),

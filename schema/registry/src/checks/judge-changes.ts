@@ -6,59 +6,13 @@ import { hashOf } from '../domain/document-hash.ts';
 import { nearTo } from '../domain/usage/near.ts';
 import type { KnownOperation } from '../domain/usage/operation.ts';
 import { type ChangeImpact, operationsHit, type ReadOperation, readOperation } from '../domain/usage/operations-hit.ts';
-import type { AffectedOperation, CheckedChange } from './ports.ts';
+import type { CheckedChange } from './ports.ts';
+import { verdictsOn } from './verdicts.ts';
 
 const SCHEMAS = 20;
-const READ_OPERATIONS = 20_000;
+const READ_OPERATIONS = 5_000;
 /** So many operations are read before other requests get their turn. */
 const STEP = 50;
-const NAMED_OPERATIONS = 3;
-const NAMED_CLIENTS = 3;
-
-const clientOf = ({ name, version, requests }: AffectedOperation['clients'][number]): string => {
-  const client = `${name || 'a client without a name'}${version ? `@${version}` : ''}`;
-  return requests === 0 ? client : `${client}, ${requests} ${requests === 1 ? 'request' : 'requests'}`;
-};
-
-/** "OrderPage (web@7.1, 12 requests; …)". */
-const nameOf = ({ name, isTrusted, clients }: AffectedOperation): string => {
-  const named = clients.slice(0, NAMED_CLIENTS).map(clientOf);
-  const more = clients.length > NAMED_CLIENTS ? [`${clients.length - NAMED_CLIENTS} more clients`] : [];
-  const who = [...(isTrusted ? ['trusted document'] : []), ...named, ...more].join('; ');
-  return `${name || 'an operation without a name'} (${who})`;
-};
-
-const usersOf = (operations: readonly AffectedOperation[]): string => {
-  const named = operations.slice(0, NAMED_OPERATIONS).map(nameOf).join(', ');
-  const more = operations.length - NAMED_OPERATIONS;
-  return more > 0 ? `${named} and ${more} more ${more === 1 ? 'operation' : 'operations'}` : named;
-};
-
-const affected = ({ id, name, isTrusted, clients }: KnownOperation): AffectedOperation => ({
-  id,
-  name,
-  isTrusted,
-  clients: clients.map((client) => ({ ...client, lastSeen: client.lastSeen.toISOString() })),
-});
-
-const requestsOf = ({ clients }: AffectedOperation): number => clients.reduce((sum, { requests }) => sum + requests, 0);
-
-/** Rover shows nothing but the description, so it names who is in the way. */
-const judged = ({ change, operations: hit }: ChangeImpact): CheckedChange => {
-  const operations = hit.map(affected).sort((one, other) => requestsOf(other) - requestsOf(one));
-  const { code, coordinate, severity, description } = change;
-  if (operations.length > 0)
-    return {
-      severity: 'FAILURE',
-      code,
-      coordinate,
-      description: `${description}. Used by ${usersOf(operations)}.`,
-      operations,
-    };
-  const note = severity === 'BREAKING' ? '. No known operation uses it.' : '';
-  return { severity: 'NOTICE', code, coordinate, description: `${description}${note}`, operations };
-};
-
 /** What is read of an operation depends on these two; ids are chosen by whoever publishes or reports. */
 const contentOf = ({ signature, referencedFields }: KnownOperation): string =>
   hashOf(JSON.stringify([signature, referencedFields]));
@@ -119,6 +73,6 @@ export const makeJudgeChanges = (): JudgeChanges => {
       add(impacts, operationsHit({ changes, operations: some, before: schemaOf(before), after: schemaOf(after) }));
       await others();
     }
-    return impacts.map(judged);
+    return verdictsOn(impacts);
   };
 };

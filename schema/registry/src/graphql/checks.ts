@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { badInput, notFound, RegistryError } from '../application/errors.ts';
+import { badInput, notFound } from '../application/errors.ts';
 import type { GraphQueries } from '../application/ports.ts';
 import type { Checker, Proposal } from '../checks/checker.ts';
 import type { SettingsStore } from '../checks/ports.ts';
@@ -9,6 +9,7 @@ import type { GitContext } from '../domain/git-context.ts';
 import { type GraphRef, isSubgraphName, printGraphRef } from '../domain/graph-ref.ts';
 import type { Viewer } from '../domain/scopes.ts';
 import { workflowOf } from './check.view.ts';
+import { asRefusal } from './check-refusal.ts';
 import { CHECKS_SDL } from './checks.sdl.ts';
 import type { GraphqlModule, RequestContext, Resolvers } from './module.ts';
 
@@ -44,19 +45,6 @@ interface SchemaCheckInput extends CheckInput {
 }
 
 const LONGEST_SDL = 4_194_304;
-
-/** Rover has words of its own for each of these; of the others it prints the message. */
-const REFUSALS: Readonly<Record<string, string>> = {
-  FORBIDDEN: 'PermissionError',
-  BAD_USER_INPUT: 'InvalidInputError',
-  BUSY: 'RateLimitExceededError',
-};
-
-const asRefusal = (err: unknown) => {
-  const type = err instanceof RegistryError ? REFUSALS[err.code] : undefined;
-  if (!type) throw err;
-  return { __typename: type, message: (err as RegistryError).message };
-};
 
 const parsed = <Type>(schema: z.ZodType<Type>, value: unknown): Type => {
   const { success, data, error } = schema.safeParse(value);

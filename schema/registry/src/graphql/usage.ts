@@ -4,7 +4,10 @@ import type { GraphqlModule } from './module.ts';
 
 const sdl = `
 extend type GraphVariant {
-  "The fields of the API that is served, by coordinate, and who asks for them: what may be removed."
+  """
+  The fields of the API that is served, by coordinate, and who asks for them: what may be removed.
+  What is asked for through an interface counts for the field of the interface.
+  """
   fieldUsage(
     "At most 500."
     first: Int! = 50

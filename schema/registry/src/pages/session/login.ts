@@ -8,7 +8,7 @@ import type { Sessions } from './session.ts';
 interface LoginPorts {
   readonly sessions: Sessions;
   readonly accessOf: (caller: Caller) => Access;
-  /** The holder of a key by its public part; undefined if it was revoked. */
+  /** The holder of a key by its public part; undefined if it was revoked, or is no person's. */
   readonly viewerOfKey: (keyId: string) => Promise<Viewer | undefined>;
   /** Whether browsers reach the registry by https only. */
   readonly isSecure: boolean;
@@ -31,6 +31,7 @@ export const makeLogin = ({ sessions, accessOf, viewerOfKey, isSecure, now }: Lo
   open: async (request, reply, key) => {
     try {
       const { keyId } = await accessOf({ key, address: request.ip }).viewer();
+      if (!(await viewerOfKey(keyId))) return 'This key is for gateways, not for people.';
       reply.header('set-cookie', cookieOf(sessions.open(keyId, now()), isSecure));
       return undefined;
     } catch (err) {
