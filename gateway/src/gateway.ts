@@ -19,31 +19,38 @@ import { mergeInFlightReads } from './execution/in-flight-reads.ts';
 import { observeReads } from './execution/observe-reads.ts';
 import { inSteps } from './execution/operation.ts';
 import { addExplorer } from './explorer/explorer.ts';
+import { graphFeed } from './graph/graph-feed.ts';
 import { makeGraphMetrics } from './graph/graph-metrics.ts';
 import { startGraphSource } from './graph/graph-source.ts';
-import { supergraphFile } from './graph/supergraph-file.ts';
 import { checksOperation, makeApollo, runWith } from './http/apollo.ts';
 import { addCors } from './http/cors.ts';
 import { addGraphqlRoute } from './http/graphql-route.ts';
 import { makeKnownDocuments } from './http/known-documents.ts';
+import { makePublicAddressOf } from './http/public-address.ts';
+import { makeRequestContext } from './http/request-context.ts';
+import { makeRunDocument } from './http/run-document.ts';
+import { addSecurityHeaders } from './http/security-headers.ts';
 import { makeShortWay } from './http/short-way.ts';
 import { startProtection } from './protection.ts';
 import { refuseFloods } from './rate-limits/refuse-floods.ts';
 import { startResponseCache } from './response-cache/start.ts';
+import { addRestApi } from './rest/rest-api.ts';
 import { Subgraphs } from './subgraphs/subgraphs.ts';
 import { makeEventExecutor } from './subscriptions/event-executor.ts';
 import { serveSubscriptions } from './subscriptions/serve-subscriptions.ts';
+import { countStarts, startUsageReporting } from './usage/usage-reporting.ts';
 
 const PATH = '/graphql';
 const EVENT_PATIENCE_MS = 10_000;
 
-const makeHttpOf = (config: GatewayConfig, tools: ProcessTools, subgraphs: Subgraphs): HttpServer => {
+const makeHttpOf = async (config: GatewayConfig, tools: ProcessTools, subgraphs: Subgraphs): Promise<HttpServer> => {
   const http = makeHttp({
     ...tools,
     bodyLimitBytes: config.MAX_BODY_BYTES,
     optionalParts: () => subgraphs.names,
     checkReadiness: async () => ({ supergraph: true, ...(await subgraphs.answering()) }),
   });
+  await addSecurityHeaders(http, config);
   addCors(http, config.CORS_ORIGINS);
   return http;
 };
@@ -66,7 +73,7 @@ export const startGateway = async (
   const tokens = ownTokens ?? (await loadInternalTokens('gateway', config));
   const subgraphs = new Subgraphs({ config, tokens, ...tools });
   const graphs = await startGraphSource({
-    feed: supergraphFile({ file: config.SUPERGRAPH_FILE, pollMs: config.SUPERGRAPH_POLL_MS, log }),
+    feed: graphFeed(config, tools),
     check: (graph) => subgraphs.check(graph),
     metrics: makeGraphMetrics(tools.metrics),
     log,
@@ -85,7 +92,8 @@ export const startGateway = async (
   );
   const bridge = bridgeToApollo({ graphs, execute });
   const knownDocuments = makeKnownDocuments();
-  const plugins = [checksOperation({ config, graphOf: bridge.graphOf, admit }), responseCache.plugin];
+  const usage = startUsageReporting(config, tools);
+  const plugins = [checksOperation({ config, graphOf: bridge.graphOf, admit }), responseCache.plugin, ...usage.plugins];
   const apollo = makeApollo({
     config,
     gateway: bridge.gateway,
@@ -102,20 +110,15 @@ export const startGateway = async (
     audience: config.JWT_AUDIENCE,
     log,
   });
-  const http = makeHttpOf(config, tools, subgraphs);
+  const http = await makeHttpOf(config, tools, subgraphs);
   refuseFloods(http, protection);
-  addGraphqlRoute(http, {
-    apollo,
-    auth,
-    path: PATH,
-    addressOf,
-    requireReadable,
-    maxMs: config.REQUEST_TIMEOUT_MS,
-    graph: () => graphs.current(),
-    knownDocuments,
-    answerShortly: makeShortWay({ apollo, plugins, execute, publicErrors }),
-  });
-  await addExplorer(http, config, log);
+  const publicAddressOf = makePublicAddressOf(config);
+  const contextOf = makeRequestContext({ auth, addressOf, maxMs: config.REQUEST_TIMEOUT_MS });
+  const answerShortly = makeShortWay({ apollo, plugins, execute, publicErrors });
+  const known = { apollo, knownDocuments, answerShortly, graph: () => graphs.current() };
+  addGraphqlRoute(http, { ...known, path: PATH, contextOf, requireReadable });
+  await addRestApi(http, { ...known, config, contextOf, addressOf: publicAddressOf, run: makeRunDocument(known), log });
+  await addExplorer(http, { config, addressOf: publicAddressOf, log });
 
   const subscriptions = serveSubscriptions(
     {
@@ -129,6 +132,7 @@ export const startGateway = async (
         patienceMs: EVENT_PATIENCE_MS,
       }),
       run: runWith(apollo),
+      started: countStarts(usage),
     },
     tools,
   );
@@ -140,6 +144,7 @@ export const startGateway = async (
       await subscriptions.close();
       await http.close();
       await apollo.stop();
+      await usage.stop();
       await subgraphs.close();
       await responseCache.stop();
       protection.stop();

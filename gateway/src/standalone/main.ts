@@ -38,8 +38,12 @@ await runProcess({
   env: {
     NODE_ENV: 'development',
     ...AS_GOOD_AS_UNLIMITED,
+    // Its endpoints are documents for our own graph.
+    REST_API: 'off',
     ...process.env,
     SUPERGRAPH_FILE: supergraph,
+    // The file was asked for, whatever registry the surroundings name.
+    REGISTRY_UPLINK_URLS: '',
     PORT: port,
   },
   start: async (settings, tools) => startGateway(settings, tools, { tokens: await makeOwnTokens() }),
