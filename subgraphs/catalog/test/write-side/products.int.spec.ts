@@ -1,7 +1,8 @@
 import { aUser } from '@cardstock/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type RunningCatalog, startCatalogWith } from '../running-catalog.ts';
-import { aNewProduct, aNewVariant, MANAGER, projected, staffOf } from './staff.ts';
+import { aNewProduct, aNewVariant } from './new-product.ts';
+import { MANAGER, projected, staffOf } from './staff.ts';
 
 let catalog: RunningCatalog;
 let staff: ReturnType<typeof staffOf>;

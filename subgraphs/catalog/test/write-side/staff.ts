@@ -1,6 +1,7 @@
 import { aUser, eventually } from '@cardstock/testing';
 import { expect } from '@jest/globals';
 import type { RunningCatalog } from '../running-catalog.ts';
+import { aNewProduct, aNewVariant } from './new-product.ts';
 
 export const MANAGER = aUser(['CATALOG_MANAGER']);
 
@@ -17,25 +18,6 @@ export interface Saved {
     readonly variants: { readonly sku: string }[];
   };
 }
-
-export const aNewVariant = (sku: string, more: object = {}) => ({
-  sku,
-  title: `Card ${sku}`,
-  language: 'en',
-  condition: 'NEAR_MINT',
-  price: { amount: 500, currency: 'USD' },
-  weightGrams: 2,
-  ...more,
-});
-
-export const aNewProduct = (slug: string, more: object = {}) => ({
-  slug,
-  kind: 'SINGLE_CARD',
-  name: `Product ${slug}`,
-  game: 'Test Game',
-  variants: [aNewVariant(`${slug}-nm`)],
-  ...more,
-});
 
 /** What a catalogue manager does, and what came of it. */
 export const staffOf = (catalog: RunningCatalog) => {
