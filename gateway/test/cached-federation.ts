@@ -22,6 +22,7 @@ const SHOP = `${HEAD}
     me: Me @cacheControl(maxAge: 30, scope: PRIVATE)
     now: Int
     offer: String @cacheControl(maxAge: 30)
+    gift(day: Int!): String @cacheControl(maxAge: 30)
   }
   type Mutation { rename(name: String!): String! }
   type Me { name: String! }
@@ -93,6 +94,12 @@ const shopResolvers = (shop: Shop) => {
       offer: (_: unknown, _args: unknown, context: Context, info: GraphQLResolveInfo) =>
         shop.read('offer', () => {
           if (context.viewer.kind === 'user') cacheControlOf(info).setCacheHint({ scope: 'PRIVATE' });
+          return `for ${idOf(context)}`;
+        }),
+      gift: (_: unknown, { day }: { day: number }, context: Context, info: GraphQLResolveInfo) =>
+        shop.read('gift', () => {
+          if (day === 1) return 'none';
+          cacheControlOf(info).setCacheHint({ scope: 'PRIVATE' });
           return `for ${idOf(context)}`;
         }),
       now: () => shop.read('now', () => ++shop.ticks),

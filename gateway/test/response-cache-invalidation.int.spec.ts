@@ -166,6 +166,23 @@ describe('many who ask the same', () => {
   });
 });
 
+describe('many whose answers turn out to be private, though others to the same question were public', () => {
+  it('have one each', async () => {
+    const query = 'query ($day: Int!) { gift(day: $day) }';
+    const tokens = await Promise.all([1, 2, 3].map((user) => federation.jwks.token({ sub: `user-${user}` })));
+    await stored(query, { variables: { day: 1 }, token: tokens[0] });
+    const held = Promise.withResolvers<void>();
+    federation.shop.hold = held.promise;
+    const reads = federation.shop.asked['gift'] ?? 0;
+    const replies = tokens.map((token) => ask(query, { variables: { day: 2 }, token }));
+    await eventually(() => expect(federation.shop.asked['gift']).toBeGreaterThan(reads));
+    held.resolve();
+    federation.shop.hold = undefined;
+    const gifts = (await Promise.all(replies)).map(({ data }) => data?.['gift']);
+    expect(gifts).toEqual(['for user-1', 'for user-2', 'for user-3']);
+  });
+});
+
 describe('another graph', () => {
   it('has answers of its own', async () => {
     await stored(PRODUCT, { variables: { id } });

@@ -91,17 +91,19 @@ class ResponseCache {
     const { asked, known, lookup } = miss;
     const { context } = asked;
     // Who came after a change does not wait for what was begun before it: its epoch is another one.
-    const who = known.isPublic ? '' : `${viewerScope(context.viewer)}\n${lookup.version}`;
+    const isForAll = known.isPublic;
+    const who = isForAll ? '' : `${viewerScope(context.viewer)}\n${lookup.version}`;
     const wish = context.clientWish ?? '';
     const key = `${lookup.epoch}\n${miss.keys.shared}\n${wish}\n${who}`;
-    const make = () => this.#makeAndStore(miss);
+    const make = () => this.#makeAndStore(miss, isForAll);
     const { result, isOwn } = await this.#flights.join({ key, patience: context, make });
     this.#options.metrics.asked(isOwn ? 'miss' : 'joined');
     if (result.policy) note(asked, { ...result.policy, age: undefined });
     return result.result;
   }
 
-  async #makeAndStore({ asked, known, keys, lookup }: Miss) {
+  /** What turns out to be private is not shared where others wait for it who are not the viewer. */
+  async #makeAndStore({ asked, known, keys, lookup }: Miss, isForAll: boolean) {
     const record = new AnswerRecord(lookup.epoch);
     const made = await this.#make(asked, known, record);
     const { policy, result } = made;
@@ -114,7 +116,7 @@ class ResponseCache {
     const isStored = this.#keep({ keys, lookup, policy, tags: [...record.tags], text }).then(
       this.#options.metrics.made,
     );
-    const isShareable = policy.scope === 'PUBLIC' || keys.own !== undefined;
+    const isShareable = policy.scope === 'PUBLIC' || (keys.own !== undefined && !isForAll);
     return { result: { policy, result: new TextResult(text, data) }, isShareable, isStored };
   }
 

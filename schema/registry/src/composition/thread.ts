@@ -25,7 +25,9 @@ export class CompositionThread {
     try {
       worker.postMessage(subgraphs);
       const late = pause(this.#withinMs, 'late' as const, { signal });
-      const answer = await Promise.race([once(worker, 'message', { signal }), late]);
+      const gone = once(worker, 'exit', { signal }).then(() => 'gone' as const);
+      const answer = await Promise.race([once(worker, 'message', { signal }), late, gone]);
+      if (answer === 'gone') throw busy('Composing was broken off.');
       if (answer !== 'late') return answer[0] as Composition;
     } catch (err) {
       await this.stop();
