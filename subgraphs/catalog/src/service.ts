@@ -8,12 +8,14 @@ import {
 } from '@cardstock/service';
 import { makeFindProduct } from './application/find-product.ts';
 import { makeSearchProducts } from './application/search-products.ts';
+import { makeSuggest } from './application/suggest.ts';
 import type { CatalogConfig } from './config.ts';
 import type { CatalogContext } from './graphql/context.ts';
 import { makeLoaders } from './graphql/loaders.ts';
 import { ProductResolver } from './graphql/product.resolver.ts';
 import { ProductConnectionResolver } from './graphql/product-connection.resolver.ts';
 import { makeSchema } from './graphql/schema.ts';
+import { SuggestionResolver } from './graphql/suggestion.resolver.ts';
 import { VariantResolver } from './graphql/variant.resolver.ts';
 import { onInventoryChanged } from './messaging/inventory-changed.consumer.ts';
 import { applyLevels } from './persistence/availability.repository.ts';
@@ -29,8 +31,10 @@ import { makeProjector } from './projection/projector.ts';
 const makeParts = async ({ orm, transact, log }: Foundation, mongo: Mongo): Promise<SubgraphParts<CatalogContext>> => {
   const sql = sqlOf(orm.em.fork());
   const reader = makeCatalogReader(sql);
+  const search = makeProductSearch(sql);
   const instances = new Map<unknown, object>([
-    [ProductResolver, new ProductResolver(makeFindProduct(reader), makeSearchProducts(makeProductSearch(sql)))],
+    [ProductResolver, new ProductResolver(makeFindProduct(reader), makeSearchProducts(search))],
+    [SuggestionResolver, new SuggestionResolver(makeSuggest(search))],
     [ProductConnectionResolver, new ProductConnectionResolver()],
     [VariantResolver, new VariantResolver()],
   ]);

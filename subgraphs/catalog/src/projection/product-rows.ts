@@ -1,6 +1,7 @@
 import type { ProductRow, ReadModelRows, VariantRow } from '../application/projection.ports.ts';
 import type { RecordedEvent } from '../application/write.ports.ts';
 import type { ProductDetails } from '../domain/product.ts';
+import { offerOf } from '../domain/search-facets.ts';
 import { plainName, searchWordsOf } from '../domain/search-words.ts';
 
 const distinct = (values: readonly (string | null)[]): string[] =>
@@ -25,6 +26,7 @@ const toProductRow = ({ productId, position, event: { details } }: RecordedEvent
   max_price: Math.max(...details.variants.map(({ price }) => price.amount)),
   conditions: distinct(details.variants.map(({ condition }) => condition)),
   foilings: distinct(details.variants.map(({ foiling }) => foiling)),
+  offers: distinct(details.variants.map(offerOf)),
   created_position: position,
   words: searchWordsOf(details),
 });
