@@ -54,17 +54,20 @@ const FILTERS: readonly object[] = [
 ];
 
 describe('the counts of facets', () => {
-  it.each(FILTERS.map((filter) => [filter]))('are what each value would find beside the other filters: %j', async (filter) => {
-    for (const query of [undefined, 'attack']) {
-      const { facets } = await search(query, filter);
-      for (const { field, buckets } of facets) {
-        for (const { value, count } of buckets.slice(0, 4)) {
-          const { totalCount } = await search(query, { ...filter, [field]: [value] });
-          expect({ field, value, count: totalCount }).toEqual({ field, value, count });
+  it.each(FILTERS.map((filter) => [filter]))(
+    'are what each value would find beside the other filters: %j',
+    async (filter) => {
+      for (const query of [undefined, 'attack']) {
+        const { facets } = await search(query, filter);
+        for (const { field, buckets } of facets) {
+          for (const { value, count } of buckets.slice(0, 4)) {
+            const { totalCount } = await search(query, { ...filter, [field]: [value] });
+            expect({ field, value, count: totalCount }).toEqual({ field, value, count });
+          }
         }
       }
-    }
-  });
+    },
+  );
 
   it.each(FILTERS.map((filter) => [filter]))('and the total are those of the pages: %j', async (filter) => {
     const { data } = await catalog.ask<{ products: { totalCount: number; nodes: { id: string }[] } }>(

@@ -56,6 +56,15 @@ const claimPosition = async (sql: Sql): Promise<number | undefined> => {
   return row?.position;
 };
 
+/** The position as it is, whoever holds it. */
+export const livePosition = async (sql: Sql): Promise<number> => {
+  const [row] = await sql<{ position: number }>(
+    'select position::float8 as position from projection_position where name = $1',
+    [PROJECTION],
+  );
+  return row?.position ?? 0;
+};
+
 const savePosition = async (sql: Sql, position: number): Promise<void> => {
   await sql('update projection_position set position = $2 where name = $1', [PROJECTION, position]);
 };

@@ -21,7 +21,7 @@ interface ProjectorParts {
 }
 
 /** The events up to the first that concerns a product again: a batch holds each product once, so it can be saved as a set. */
-const upToRepetition = ({ events, position }: Stretch): Stretch => {
+export const upToRepetition = ({ events, position }: Stretch): Stretch => {
   const seen = new Set<string>();
   const repeated = events.findIndex(({ productId }) => seen.size === seen.add(productId).size);
   const repetition: RecordedEvent | undefined = events[repeated];

@@ -7,8 +7,6 @@ const COLUMNS = [
      add column facet_group integer,
      add column names tsvector not null generated always as (ts_filter(search, '{a}')) stored,
      add column heading tsvector not null generated always as (ts_filter(search, '{a,b}')) stored`,
-  `update product set offers = coalesce((
-     select array_agg(distinct coalesce(v.condition, '') || '|' || coalesce(v.foiling, '')) from variant v where v.product_id = product.id), '{}')`,
 ];
 
 /** A group is all that the facets see of a product. There are far fewer of them than products, and they never change. */
@@ -23,27 +21,22 @@ const FACET_GROUPS = [
      types text[] not null,
      offers text[] not null
    )`,
-  `create function facet_group_of(p product) returns integer language plpgsql as $$
-   declare
-     found integer;
-     wanted uuid := md5(jsonb_build_array(p.kind, p.game, p.set_name, p.rarity, p.types, p.offers)::text)::uuid;
-   begin
-     select id into found from facet_group where key = wanted;
-     if found is null then
-       insert into facet_group (key, kind, game, set_name, rarity, types, offers)
-       values (wanted, p.kind, p.game, p.set_name, p.rarity, p.types, p.offers)
-       on conflict (key) do update set key = excluded.key returning id into found;
-     end if;
-     return found;
-   end $$`,
   `create function put_in_facet_group() returns trigger language plpgsql as $$
+   declare
+     wanted uuid := md5(jsonb_build_array(new.kind, new.game, new.set_name, new.rarity, new.types, new.offers)::text)::uuid;
    begin
-     new.facet_group := facet_group_of(new);
+     select id into new.facet_group from facet_group where key = wanted;
+     if new.facet_group is null then
+       insert into facet_group (key, kind, game, set_name, rarity, types, offers)
+       values (wanted, new.kind, new.game, new.set_name, new.rarity, new.types, new.offers)
+       on conflict (key) do update set key = excluded.key returning id into new.facet_group;
+     end if;
      return new;
    end $$`,
   `create trigger product_facet_group before insert or update of kind, game, set_name, rarity, types, offers on product
      for each row execute function put_in_facet_group()`,
-  `update product set facet_group = facet_group_of(product)`,
+  `update product set offers = coalesce((
+     select array_agg(distinct coalesce(v.condition, '') || '|' || coalesce(v.foiling, '')) from variant v where v.product_id = product.id), '{}')`,
 ];
 
 /** What can be typed: a word that is not among these may be a misspelled one. */
