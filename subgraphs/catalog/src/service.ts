@@ -6,10 +6,12 @@ import {
   sqlOf,
   startSubgraph,
 } from '@cardstock/service';
+import { makeReadLag, makeReadStatus } from './application/catalog-status.ts';
 import { makeFindProduct } from './application/find-product.ts';
 import { makeSearchProducts } from './application/search-products.ts';
 import { makeSuggest } from './application/suggest.ts';
 import type { CatalogConfig } from './config.ts';
+import { CatalogStatusResolver } from './graphql/catalog-status.resolver.ts';
 import type { CatalogContext } from './graphql/context.ts';
 import { makeLoaders } from './graphql/loaders.ts';
 import { ProductResolver } from './graphql/product.resolver.ts';
@@ -20,26 +22,39 @@ import { VariantResolver } from './graphql/variant.resolver.ts';
 import { onInventoryChanged } from './messaging/inventory-changed.consumer.ts';
 import { applyLevels } from './persistence/availability.repository.ts';
 import { MIGRATIONS } from './persistence/migrations/index.ts';
-import { makeEventSequence } from './persistence/mongo/event-sequence.ts';
+import { makeEventSequence, recordedAfter } from './persistence/mongo/event-sequence.ts';
 import { type Mongo, openMongo } from './persistence/mongo/mongo.ts';
 import { makeCatalogReader } from './persistence/product.queries.ts';
-import { readModel } from './persistence/read-model.repository.ts';
+import { livePosition, readModel } from './persistence/read-model.repository.ts';
 import { makeProductSearch } from './persistence/search.queries.ts';
+import { watchLag } from './projection/lag-gauge.ts';
 import { startProjection } from './projection/projection-loop.ts';
 import { makeProjector } from './projection/projector.ts';
 
-const makeParts = async ({ orm, transact, log }: Foundation, mongo: Mongo): Promise<SubgraphParts<CatalogContext>> => {
+const makeParts = async (
+  { orm, transact, log, metrics }: Foundation,
+  mongo: Mongo,
+): Promise<SubgraphParts<CatalogContext>> => {
   const sql = sqlOf(orm.em.fork());
   const reader = makeCatalogReader(sql);
   const search = makeProductSearch(sql);
+  const sequence = makeEventSequence(mongo);
+  const readLag = makeReadLag({
+    livePosition: () => livePosition(sql),
+    lastPosition: sequence.last,
+    recordedAfter: (position) => recordedAfter(mongo, position),
+    now: () => new Date(),
+  });
+  watchLag({ registry: metrics, readLag, log });
   const instances = new Map<unknown, object>([
     [ProductResolver, new ProductResolver(makeFindProduct(reader), makeSearchProducts(search))],
+    [CatalogStatusResolver, new CatalogStatusResolver(makeReadStatus(readLag))],
     [SuggestionResolver, new SuggestionResolver(makeSuggest(search))],
     [ProductConnectionResolver, new ProductConnectionResolver()],
     [VariantResolver, new VariantResolver()],
   ]);
   const { schema } = await makeSchema(instances);
-  const projector = makeProjector({ transact, readModel, sequence: makeEventSequence(mongo) });
+  const projector = makeProjector({ transact, readModel, sequence });
   let projection: ReturnType<typeof startProjection> | undefined;
   return {
     schema,

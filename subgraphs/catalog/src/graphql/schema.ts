@@ -1,4 +1,5 @@
 import { makeSubgraphSchema, type SubgraphSchema } from '@cardstock/service';
+import { CatalogStatusResolver } from './catalog-status.resolver.ts';
 import { ProductResolver } from './product.resolver.ts';
 import { ProductConnectionResolver } from './product-connection.resolver.ts';
 import { references } from './references.ts';
@@ -8,7 +9,7 @@ import { VariantResolver } from './variant.resolver.ts';
 /** The schema of this subgraph; without instances it can only be printed. */
 export const makeSchema = (instances?: ReadonlyMap<unknown, object>): Promise<SubgraphSchema> =>
   makeSubgraphSchema({
-    resolvers: [ProductResolver, ProductConnectionResolver, VariantResolver, SuggestionResolver],
+    resolvers: [ProductResolver, ProductConnectionResolver, VariantResolver, SuggestionResolver, CatalogStatusResolver],
     references,
     ...(instances ? { instances } : {}),
   });
