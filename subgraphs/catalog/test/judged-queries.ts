@@ -11,7 +11,7 @@ export interface JudgedQuery {
 const named = (name: string, ...queries: string[]): JudgedQuery[] => queries.map((query) => ({ query, name }));
 
 const NAMES: readonly JudgedQuery[] = [
-  ...named('Annals of Sutcliffe', 'annals of sutcliffe', 'sutcliffe', 'annals sutc'),
+  ...named('Annals of Sutcliffe', 'annals of sutcliffe', 'annals', 'annals sutc'),
   ...named('Command and Conquer', 'command and conquer', 'Command & Conquer', 'conquer command', 'command and con'),
   ...named('Enlightened Strike', 'enlightened strike', 'enlightened'),
   ...named('Art of War', 'art of war'),

@@ -1,7 +1,8 @@
 import { badUserInput, type Connection } from '@cardstock/service';
-import { type AlikeProducts, countFacets, countProducts, type FacetCounts } from '../domain/search-facets.ts';
+import type { AlikeProducts, FacetCounts } from '../domain/search-facets.ts';
 import { type PageArguments, type PageRequest, toPageRequest } from './page-request.ts';
 import type { Criteria, FoundProduct, ProductSearch, ProductSort, ProductView } from './read.ports.ts';
+import { countsOf } from './remembered-facets.ts';
 import { cursorOf, type ListOrder, listOrder } from './search-cursor.ts';
 
 const MAX_QUERY_LENGTH = 200;
@@ -71,7 +72,7 @@ export const makeSearchProducts =
     const order = listOrder(sort, wanted);
     const request = toPageRequest(pageArguments, order);
     const { criteria, alike } = await find(search, wanted);
-    const totalCount = countProducts(alike, criteria, criteria.inStock);
+    const { total: totalCount, facets } = countsOf(alike, criteria);
     const { isBackward, from, size } = request;
     const rows =
       totalCount === 0
@@ -86,7 +87,7 @@ export const makeSearchProducts =
     return {
       ...toPage(rows, request, order),
       totalCount,
-      facets: () => countFacets(alike, criteria, criteria.inStock),
+      facets,
       correctedQuery: criteria.query === wanted.query ? undefined : criteria.query,
     };
   };
