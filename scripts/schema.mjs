@@ -1,7 +1,6 @@
-// Writes schema/subgraphs/*.graphql from code, composes schema/supergraph.graphql, writes the event catalogue and the
-// manifest of trusted documents. With --check it writes nothing
-// and fails when a file is stale. Each subgraph prints its SDL in a process of its own: type-graphql keeps its
-// metadata in one global place.
+// Writes schema/subgraphs/*.graphql from code, composes schema/supergraph.graphql, writes the event catalogue, the manifest of
+// trusted documents and the OpenAPI document of the REST API. With --check it writes nothing and fails when a file is stale.
+// Each subgraph prints its SDL in a process of its own: type-graphql keeps its metadata in one global place.
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -22,6 +21,11 @@ const printSdl = async (name) => {
   return (await exec(process.execPath, ['--input-type=module', '-e', program], { maxBuffer: 2 ** 24 })).stdout;
 };
 
+const printOpenApi = async (supergraphSdl) => {
+  const entry = pathToFileURL('gateway/dist/rest/openapi/print.js').href;
+  return (await import(entry)).printOpenApi(supergraphSdl, 'schema/operations/rest');
+};
+
 const compose = (services) => {
   const { errors, supergraphSdl } = composeServices(services);
   if (!errors?.length) return supergraphSdl;
@@ -36,11 +40,13 @@ const services = names.map((name, index) => ({
   url: `http://localhost:${SUBGRAPHS[name]}/graphql`,
   typeDefs: parse(sdls[index]),
 }));
+const supergraph = compose(services);
 const files = [
   ...names.map((name, index) => [`schema/subgraphs/${name}.graphql`, sdls[index]]),
-  ['schema/supergraph.graphql', `${compose(services)}\n`],
+  ['schema/supergraph.graphql', `${supergraph}\n`],
   ['schema/events/catalogue.asyncapi.json', await eventCatalogue()],
   ['schema/trusted-documents.json', await trustedDocuments()],
+  ['schema/openapi.json', await printOpenApi(supergraph)],
 ];
 
 const isStale = async ([file, content]) => !existsSync(file) || (await readFile(file, 'utf8')) !== content;

@@ -6,10 +6,12 @@ import { deadlineConfig } from './deadline/deadline.ts';
 import { executionConfig } from './execution/config.ts';
 import { explorerConfig } from './explorer/config.ts';
 import { graphConfig } from './graph/config.ts';
+import { httpConfig } from './http/config.ts';
 import { limitsConfig } from './limits/config.ts';
 import { persistedConfig } from './persisted/config.ts';
 import { rateLimitConfig } from './rate-limits/config.ts';
 import { responseCacheConfig } from './response-cache/config.ts';
+import { restConfig } from './rest/config.ts';
 import { subgraphsConfig } from './subgraphs/config.ts';
 import { subscriptionConfig } from './subscriptions/config.ts';
 
@@ -37,6 +39,8 @@ export const gatewayConfig = baseConfig.extend({
   ...executionConfig,
   ...subscriptionConfig,
   ...explorerConfig,
+  ...restConfig,
+  ...httpConfig,
   ...responseCacheConfig,
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   AUTH_URL: url.optional(),

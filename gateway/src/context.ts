@@ -1,5 +1,5 @@
 import type { Viewer } from '@cardstock/service/core';
-import type { ReadObserver } from './execution/observe-reads.ts';
+import type { ReadObserver } from './execution/read-observer.ts';
 import type { ClientWish, FreshnessNote } from './response-cache/freshness.ts';
 
 /** What every operation carries from the client's connection to the subgraph calls. */

@@ -26,10 +26,15 @@ import { checksOperation, makeApollo, runWith } from './http/apollo.ts';
 import { addCors } from './http/cors.ts';
 import { addGraphqlRoute } from './http/graphql-route.ts';
 import { makeKnownDocuments } from './http/known-documents.ts';
+import { makePublicAddressOf } from './http/public-address.ts';
+import { makeRequestContext } from './http/request-context.ts';
+import { makeRunDocument } from './http/run-document.ts';
+import { addSecurityHeaders } from './http/security-headers.ts';
 import { makeShortWay } from './http/short-way.ts';
 import { startProtection } from './protection.ts';
 import { refuseFloods } from './rate-limits/refuse-floods.ts';
 import { startResponseCache } from './response-cache/start.ts';
+import { addRestApi } from './rest/rest-api.ts';
 import { Subgraphs } from './subgraphs/subgraphs.ts';
 import { makeEventExecutor } from './subscriptions/event-executor.ts';
 import { serveSubscriptions } from './subscriptions/serve-subscriptions.ts';
@@ -37,13 +42,14 @@ import { serveSubscriptions } from './subscriptions/serve-subscriptions.ts';
 const PATH = '/graphql';
 const EVENT_PATIENCE_MS = 10_000;
 
-const makeHttpOf = (config: GatewayConfig, tools: ProcessTools, subgraphs: Subgraphs): HttpServer => {
+const makeHttpOf = async (config: GatewayConfig, tools: ProcessTools, subgraphs: Subgraphs): Promise<HttpServer> => {
   const http = makeHttp({
     ...tools,
     bodyLimitBytes: config.MAX_BODY_BYTES,
     optionalParts: () => subgraphs.names,
     checkReadiness: async () => ({ supergraph: true, ...(await subgraphs.answering()) }),
   });
+  await addSecurityHeaders(http, config);
   addCors(http, config.CORS_ORIGINS);
   return http;
 };
@@ -102,20 +108,15 @@ export const startGateway = async (
     audience: config.JWT_AUDIENCE,
     log,
   });
-  const http = makeHttpOf(config, tools, subgraphs);
+  const http = await makeHttpOf(config, tools, subgraphs);
   refuseFloods(http, protection);
-  addGraphqlRoute(http, {
-    apollo,
-    auth,
-    path: PATH,
-    addressOf,
-    requireReadable,
-    maxMs: config.REQUEST_TIMEOUT_MS,
-    graph: () => graphs.current(),
-    knownDocuments,
-    answerShortly: makeShortWay({ apollo, plugins, execute, publicErrors }),
-  });
-  await addExplorer(http, config, log);
+  const publicAddressOf = makePublicAddressOf(config);
+  const contextOf = makeRequestContext({ auth, addressOf, maxMs: config.REQUEST_TIMEOUT_MS });
+  const answerShortly = makeShortWay({ apollo, plugins, execute, publicErrors });
+  const known = { apollo, knownDocuments, answerShortly, graph: () => graphs.current() };
+  addGraphqlRoute(http, { ...known, path: PATH, contextOf, requireReadable });
+  await addRestApi(http, { ...known, config, contextOf, addressOf: publicAddressOf, run: makeRunDocument(known), log });
+  await addExplorer(http, { config, addressOf: publicAddressOf, log });
 
   const subscriptions = serveSubscriptions(
     {

@@ -38,7 +38,7 @@ export const startProtection = async (config: GatewayConfig, log: Logger): Promi
       rateLimits,
     }),
     requireReadable: makeRequireReadable(config, makeRequireTrusted(config, trusted)),
-    documents: makeDocumentStore({ config, trusted, redis: counts }),
+    documents: makeDocumentStore({ config, trusted, redis: counts, log }),
     addressOf: (request) => clientAddress(request, config.TRUSTED_PROXIES),
     stop: () => counts?.disconnect(),
   };

@@ -42,6 +42,33 @@ describe('one document, asked by several', () => {
   });
 });
 
+describe('a scope that is none of ours', () => {
+  const query = '{ foreign }';
+  const ask = async (claims: Parameters<GuardedPlatform['jwks']['token']>[0]) =>
+    platform.gateway.ask({ query }, await platform.jwks.token(claims));
+
+  it.each([{ scopes: ['reviews:read'] }, { scope: 'openid reviews:read' }])(
+    'counts where a graph asks for it: %j',
+    async (claims) => {
+      expect(await ask(claims)).toEqual({ data: { foreign: 'of another federation' } });
+      const authorization = `Bearer ${await platform.jwks.token(claims)}`;
+      const live = listen(platform.gateway.client({ authorization }), query);
+      expect(await live.received(1)).toEqual([{ data: { foreign: 'of another federation' } }]);
+    },
+  );
+
+  it.each([{}, { scopes: ['order:read'] }, { scope: 'reviews:readable' }])('is needed: %j', async (claims) => {
+    const answer = await ask(claims);
+    expect([answer.data, codes(answer)]).toEqual([{ foreign: null }, ['UNAUTHORIZED_FIELD_OR_TYPE']]);
+  });
+
+  it('counts for the token that has it, and for no other of the same user', async () => {
+    const answers = await Promise.all([{ scope: 'reviews:read' }, {}, { scope: 'reviews:read' }, {}].map(ask));
+    const seen = { foreign: 'of another federation' };
+    expect(answers.map(({ data }) => data)).toEqual([seen, { foreign: null }, seen, { foreign: null }]);
+  });
+});
+
 describe('wrong variables', () => {
   it('are told also where the field that they are for is refused', async () => {
     const query = 'mutation ($text: String!) { touch publish(text: $text) { id } }';

@@ -5,7 +5,7 @@ import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { makeSubgraphServer, type SubgraphServer, type Viewer } from '@cardstock/service';
 import { testKeys, testTools } from '@cardstock/testing';
-import { parse } from 'graphql';
+import { type GraphQLResolveInfo, parse } from 'graphql';
 import { startJwks, startTestGateway, type TestGateway } from './platform.ts';
 
 const HEAD = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key", "@authenticated", "@inaccessible"])
@@ -21,6 +21,8 @@ const SHOP = `${HEAD}
     failing: Int @cacheControl(maxAge: 30)
     me: Me @cacheControl(maxAge: 30, scope: PRIVATE)
     now: Int
+    offer: String @cacheControl(maxAge: 30)
+    gift(day: Int!): String @cacheControl(maxAge: 30)
   }
   type Mutation { rename(name: String!): String! }
   type Me { name: String! }
@@ -62,6 +64,9 @@ export class Shop {
 }
 
 type Context = { viewer: Viewer };
+/** What Apollo Server adds. */
+const cacheControlOf = (info: GraphQLResolveInfo) =>
+  (info as unknown as { cacheControl: { setCacheHint(hint: { scope: 'PRIVATE' }): void } }).cacheControl;
 const idOf = ({ viewer }: Context): string => (viewer.kind === 'user' ? viewer.id : viewer.kind);
 
 const shopResolvers = (shop: Shop) => {
@@ -86,6 +91,17 @@ const shopResolvers = (shop: Shop) => {
         }),
       me: (_: unknown, _args: unknown, context: Context) =>
         shop.read('me', () => ({ name: shop.names.get(idOf(context)) ?? idOf(context) })),
+      offer: (_: unknown, _args: unknown, context: Context, info: GraphQLResolveInfo) =>
+        shop.read('offer', () => {
+          if (context.viewer.kind === 'user') cacheControlOf(info).setCacheHint({ scope: 'PRIVATE' });
+          return `for ${idOf(context)}`;
+        }),
+      gift: (_: unknown, { day }: { day: number }, context: Context, info: GraphQLResolveInfo) =>
+        shop.read('gift', () => {
+          if (day === 1) return 'none';
+          cacheControlOf(info).setCacheHint({ scope: 'PRIVATE' });
+          return `for ${idOf(context)}`;
+        }),
       now: () => shop.read('now', () => ++shop.ticks),
     },
     Mutation: {
@@ -102,7 +118,9 @@ const reviewsResolvers = (shop: Shop) => ({
   Product: { __resolveReference: ({ id }: { id: string }) => shop.read('rating', () => ({ id, rating: 5 })) },
 });
 const stockResolvers = (shop: Shop) => ({
-  Product: { __resolveReference: ({ id }: { id: string }) => shop.read('stock', () => ({ id, available: ++shop.ticks })) },
+  Product: {
+    __resolveReference: ({ id }: { id: string }) => shop.read('stock', () => ({ id, available: ++shop.ticks })),
+  },
 });
 
 export interface Reply {
@@ -145,7 +163,11 @@ export interface CachedFederation extends TestGateway {
 
 /** A gateway over three real subgraph servers whose schemas say what may be stored. */
 export const startCachedFederation = async (environment: Record<string, string>): Promise<CachedFederation> => {
-  const [keys, jwks, folder] = await Promise.all([testKeys(), startJwks(), mkdtemp(join(tmpdir(), 'cardstock-cache-'))]);
+  const [keys, jwks, folder] = await Promise.all([
+    testKeys(),
+    startJwks(),
+    mkdtemp(join(tmpdir(), 'cardstock-cache-')),
+  ]);
   const shop = new Shop();
   const servers: SubgraphServer[] = [];
   const start = async (name: 'catalog' | 'order' | 'inventory', sdl: string, resolvers: object) => {

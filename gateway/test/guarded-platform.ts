@@ -14,6 +14,7 @@ export type Who = 'anonymous' | Role;
 export interface GuardedPlatform {
   readonly gateway: TestGateway;
   readonly subgraphs: readonly SmallSubgraph[];
+  readonly jwks: Awaited<ReturnType<typeof startJwks>>;
   tokenOf(who: Who): Promise<string | undefined>;
   /** A second gateway over the same subgraphs, with another environment. */
   another(environment: Record<string, string>): Promise<TestGateway>;
@@ -50,6 +51,7 @@ export const startGuardedPlatform = async (): Promise<GuardedPlatform> => {
   return {
     gateway: await another({}),
     subgraphs,
+    jwks,
     another,
     tokenOf: async (who) =>
       who === 'anonymous' ? undefined : jwks.token({ sub: who, roles: [who], scopes: scopesOf([who]) }),

@@ -29,6 +29,8 @@ interface TokenClaims {
   readonly expiresIn?: string;
   readonly roles?: readonly string[];
   readonly scopes?: readonly string[];
+  /** As other issuers write them: names with spaces between. */
+  readonly scope?: string;
 }
 
 export const startJwks = async () => {
@@ -38,7 +40,12 @@ export const startJwks = async () => {
   const server: Server = createServer((_request, response) => response.end(jwks));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const sign = (key: typeof privateKey, claims: TokenClaims): Promise<string> =>
-    new SignJWT({ roles: claims.roles ?? ['CUSTOMER'], scopes: claims.scopes ?? [], sid: 'session-1' })
+    new SignJWT({
+      roles: claims.roles ?? ['CUSTOMER'],
+      scopes: claims.scopes ?? [],
+      sid: 'session-1',
+      scope: claims.scope,
+    })
       .setProtectedHeader({ alg: 'EdDSA', kid: 'k1' })
       .setSubject(claims.sub ?? 'ada')
       .setIssuer(claims.issuer ?? ISSUER)

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { newId } from '@cardstock/contracts';
 import { freshRedisUrl } from '@cardstock/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createClient as createEventClient, NetworkError } from 'graphql-sse';
 import { listen } from './listen.ts';
 import { startPlatform, type TestPlatform } from './platform.ts';
 
@@ -162,6 +163,59 @@ describe('a document', () => {
     const live = listen(only.client(), 'subscription { ticks(upTo: 1) }');
     await live.over();
     expect(JSON.stringify(live.error)).toContain('DOCUMENT_NOT_TRUSTED');
+  });
+
+  const UNTRUSTED = [
+    '{ viewer }',
+    'subscription { ticks(upTo: 1) }',
+    'mutation { placeOrder(sku: "A") { __typename } }',
+  ];
+
+  it('that is not trusted is refused as an event stream, too', async () => {
+    const only = await platform.another({ TRUSTED_DOCUMENTS: 'only', TRUSTED_DOCUMENTS_FILE: manifest });
+    const client = createEventClient({ url: only.url, retryAttempts: 0 });
+    const outcomeOf = async (query: string): Promise<string> => {
+      try {
+        const results: unknown[] = [];
+        for await (const result of client.iterate({ query })) results.push(result);
+        return JSON.stringify(results);
+      } catch (err) {
+        return err instanceof NetworkError ? await (err.response as Response).text() : JSON.stringify(err);
+      }
+    };
+    expect(await outcomeOf(TRUSTED)).toContain('anonymous');
+    for (const query of UNTRUSTED) expect(await outcomeOf(query)).toContain('DOCUMENT_NOT_TRUSTED');
+    client.dispose();
+  });
+
+  it('that is not trusted is refused where many share one event stream', async () => {
+    const only = await platform.another({ TRUSTED_DOCUMENTS: 'only', TRUSTED_DOCUMENTS_FILE: manifest });
+    const token = await (await fetch(only.url, { method: 'PUT' })).text();
+    const run = (query: string, operationId: string) =>
+      fetch(only.url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-graphql-event-stream-token': token },
+        body: JSON.stringify({ query, extensions: { operationId } }),
+      });
+    expect((await run(TRUSTED, 'trusted')).status).toBe(202);
+    for (const query of UNTRUSTED) {
+      const refused = await run(query, 'other');
+      expect(refused.status).toBeGreaterThanOrEqual(400);
+      expect(await refused.json()).toMatchObject({ errors: [{ extensions: { code: 'DOCUMENT_NOT_TRUSTED' } }] });
+    }
+  });
+
+  it('that is not trusted is refused on a socket, whatever it does', async () => {
+    const only = await platform.another({ TRUSTED_DOCUMENTS: 'only', TRUSTED_DOCUMENTS_FILE: manifest });
+    const client = only.client();
+    const trusted = listen(client, TRUSTED);
+    await trusted.over();
+    expect(trusted.results).toEqual([{ data: { viewer: 'anonymous' } }]);
+    for (const query of UNTRUSTED) {
+      const refused = listen(client, query);
+      await refused.over();
+      expect(JSON.stringify(refused.error)).toContain('DOCUMENT_NOT_TRUSTED');
+    }
   });
 
   it('whose manifest is wrong stops the start', async () => {

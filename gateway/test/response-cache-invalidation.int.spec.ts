@@ -36,6 +36,13 @@ beforeEach(() => {
 const ask = (query: string, more: Parameters<typeof send>[2] = {}) => send(federation.url, query, more);
 const isHit = ({ headers }: { headers: Readonly<Record<string, string>> }) =>
   headers['cache-status']?.includes('hit') === true;
+/** Asks for what may be stored, again where a busy machine kept Redis from answering in time. */
+const look = (query: string, more: Parameters<typeof send>[2] = {}) =>
+  eventually(async () => {
+    const reply = await ask(query, more);
+    if (reply.headers['cache-status'] === undefined) throw new Error(`not looked for: ${JSON.stringify(reply)}`);
+    return reply;
+  });
 const stored = (query: string, more: Parameters<typeof send>[2] = {}) =>
   eventually(async () => {
     const reply = await ask(query, more);
@@ -76,7 +83,7 @@ describe('a change', () => {
     for (const { url } of [federation, second]) {
       expect(priceOf(await send(url, PRODUCT, { variables: { id } }))).toBe(200);
     }
-    expect(isHit(await ask(PRODUCT, { variables: { id: `${id}-other` } }))).toBe(true);
+    expect(isHit(await look(PRODUCT, { variables: { id: `${id}-other` } }))).toBe(true);
   });
 
   it('shows in lists, and where there was nothing before', async () => {
@@ -117,7 +124,7 @@ describe('a change', () => {
     const connection = new Redis(redisUrl, { maxRetriesPerRequest: null });
     const queue = new Queue('gateway', { connection, prefix: '{cardstock-gateway}' });
     await untilForgotten('unreadable', () => queue.add('ProductPriceChanged', { nonsense: true }));
-    expect(isHit(await ask(PRODUCT, { variables: { id } }))).toBe(false);
+    expect(isHit(await look(PRODUCT, { variables: { id } }))).toBe(false);
     await queue.close();
     connection.disconnect();
   });
@@ -138,16 +145,16 @@ describe('a change', () => {
 
 describe('many who ask the same', () => {
   it('have one answer made, whoever they are, once it is known to be public', async () => {
-    await stored(PRODUCT, { variables: { id } });
+    const tokens = await Promise.all([1, 2, 3, 4].map((user) => federation.jwks.token({ sub: `user-${user}` })));
+    await stored(PRODUCT, { variables: { id }, token: tokens[0] });
     const fresh = { variables: { id: `${id}-many` } };
     federation.shop.put(`${id}-many`, 1);
     const held = Promise.withResolvers<void>();
     federation.shop.hold = held.promise;
     const reads = federation.shop.asked['product'] ?? 0;
-    const tokens = await Promise.all([1, 2, 3].map((user) => federation.jwks.token({ sub: `user-${user}` })));
     const joined = () => federation.metric('response_cache_requests_total', 'outcome="joined"');
     const before = (await joined()) ?? 0;
-    const replies = [undefined, ...tokens].map((token) => ask(PRODUCT, { ...fresh, token }));
+    const replies = tokens.map((token) => ask(PRODUCT, { ...fresh, token }));
     await eventually(() => expect(federation.shop.asked['product']).toBeGreaterThan(reads));
     held.resolve();
     federation.shop.hold = undefined;
@@ -159,6 +166,23 @@ describe('many who ask the same', () => {
   });
 });
 
+describe('many whose answers turn out to be private, though others to the same question were public', () => {
+  it('have one each', async () => {
+    const query = 'query ($day: Int!) { gift(day: $day) }';
+    const tokens = await Promise.all([1, 2, 3].map((user) => federation.jwks.token({ sub: `user-${user}` })));
+    await stored(query, { variables: { day: 1 }, token: tokens[0] });
+    const held = Promise.withResolvers<void>();
+    federation.shop.hold = held.promise;
+    const reads = federation.shop.asked['gift'] ?? 0;
+    const replies = tokens.map((token) => ask(query, { variables: { day: 2 }, token }));
+    await eventually(() => expect(federation.shop.asked['gift']).toBeGreaterThan(reads));
+    held.resolve();
+    federation.shop.hold = undefined;
+    const gifts = (await Promise.all(replies)).map(({ data }) => data?.['gift']);
+    expect(gifts).toEqual(['for user-1', 'for user-2', 'for user-3']);
+  });
+});
+
 describe('another graph', () => {
   it('has answers of its own', async () => {
     await stored(PRODUCT, { variables: { id } });
@@ -166,8 +190,9 @@ describe('another graph', () => {
     const before = await federation.metric('response_cache_requests_total', 'outcome="miss"');
     await writeFile(federation.supergraphFile, `${sdl}\n# another version\n`);
     await eventually(async () => {
-      expect(isHit(await ask(PRODUCT, { variables: { id } }))).toBe(false);
+      await ask(PRODUCT, { variables: { id } });
+      const misses = await federation.metric('response_cache_requests_total', 'outcome="miss"');
+      expect(misses).toBeGreaterThan(before ?? 0);
     });
-    expect(await federation.metric('response_cache_requests_total', 'outcome="miss"')).toBeGreaterThan(before ?? 0);
   });
 });

@@ -1,4 +1,4 @@
-import { role, scope } from '@cardstock/contracts';
+import { role, type Scope, scope } from '@cardstock/contracts';
 import { ANONYMOUS, type Logger, type Viewer } from '@cardstock/service/core';
 import { createLocalJWKSet, createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { z } from 'zod';
@@ -21,7 +21,7 @@ const LONGEST_TOKEN = 8_192;
 const KEYS_FRESH_MS = 600_000;
 const KEYS_KEPT_MS = 86_400_000;
 
-// A role or scope that this version does not know grants nothing, so that auth can be deployed first.
+// A role that this version does not know grants nothing, so that auth can be deployed first.
 const known = <Value>(item: z.ZodType<Value>) =>
   z.array(z.unknown()).transform((list) =>
     list.flatMap((value) => {
@@ -29,18 +29,30 @@ const known = <Value>(item: z.ZodType<Value>) =>
       return parsed.success ? [parsed.data] : [];
     }),
   );
+const texts = known(z.string());
+/** The names in `scope`, as RFC 8693 writes them: other issuers know no other way. */
+const spaced = z.string().transform((list) => list.split(' ').filter(Boolean));
 const claims = z.object({
   sub: z.string().min(1),
   roles: known(role).default([]),
-  scopes: known(scope).default([]),
+  scopes: texts.default([]),
+  scope: z.union([spaced, texts]).default([]).catch([]),
   sid: z.string().optional(),
 });
+
+const isOurs = (name: string): name is Scope => scope.safeParse(name).success;
 
 const toAuthenticated = (payload: JWTPayload): Authenticated => {
   const parsed = claims.safeParse(payload);
   if (!parsed.success) throw unauthenticated('The access token does not name a user.');
-  const { sub, roles, scopes, sid } = parsed.data;
-  const viewer: Viewer = { kind: 'user', id: sub, roles, scopes, ...(sid ? { sessionId: sid } : {}) };
+  const { sub, roles, sid } = parsed.data;
+  const granted = [...new Set([...parsed.data.scopes, ...parsed.data.scope])];
+  const otherScopes = granted.filter((name) => !isOurs(name));
+  const viewer: Viewer = {
+    ...{ kind: 'user', id: sub, roles, scopes: granted.filter(isOurs) },
+    ...(sid ? { sessionId: sid } : {}),
+    ...(otherScopes.length > 0 ? { otherScopes } : {}),
+  };
   return { viewer, ...(payload.exp === undefined ? {} : { expiresAt: payload.exp * 1_000 }) };
 };
 

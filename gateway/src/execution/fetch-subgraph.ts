@@ -1,6 +1,6 @@
-import type { GraphQLFormattedError } from 'graphql';
 import type { JsonObject } from './json.ts';
 import type { GraphOperation } from './operation.ts';
+import type { ObservedAnswer } from './read-observer.ts';
 
 /** One call of a subgraph that the plan of an operation needs. */
 export interface SubgraphRequest {
@@ -15,12 +15,8 @@ export interface SubgraphRequest {
   readonly asked: GraphOperation;
 }
 
-export interface SubgraphAnswer {
+export interface SubgraphAnswer extends ObservedAnswer {
   readonly data?: JsonObject | null | undefined;
-  readonly errors?: readonly GraphQLFormattedError[] | undefined;
-  readonly extensions?: JsonObject | undefined;
-  /** The header of this name: how long the answer may be stored, and for whom. */
-  readonly cacheControl?: string | undefined;
 }
 
 /** Asks a subgraph. What comes back belongs to the caller, who may change it. */

@@ -24,7 +24,8 @@ const isAsUrgent = (deadlineAt: number, { asked }: SubgraphRequest): boolean => 
 };
 
 /** The same text for reads that may have one answer: asked for the same, by operations that know of the same changes. */
-const sharedKey = (request: SubgraphRequest): string => `${request.asked.context.reads?.mark ?? ''}\n${readKey(request)}`;
+const sharedKey = (request: SubgraphRequest): string =>
+  `${request.asked.context.reads?.mark ?? ''}\n${readKey(request)}`;
 
 class InFlightReads {
   readonly #fetch: FetchSubgraph;

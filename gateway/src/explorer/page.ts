@@ -12,7 +12,7 @@ export const CONTENT_SECURITY_POLICY = [
   "font-src 'self' data:",
   "img-src 'self' data:",
   "connect-src 'self'",
-  "base-uri 'none'",
+  "base-uri 'self'",
   "form-action 'none'",
   "frame-ancestors 'none'",
 ].join('; ');
@@ -20,13 +20,13 @@ export const CONTENT_SECURITY_POLICY = [
 const inAttribute = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
-/** The page around GraphiQL. Its addresses are relative, so it works below any path of any host. */
-export const explorerPage = (logins: readonly Login[]): string => `<!doctype html>
+/** The page around GraphiQL. Its addresses are relative: to the path prefix, where one is known, or else to its own address. */
+export const explorerPage = (logins: readonly Login[], prefix: string): string => `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>Cardstock GraphiQL</title>
+${prefix && `    <base href="${inAttribute(prefix)}/">\n`}    <title>Cardstock GraphiQL</title>
     <link rel="icon" href="data:,">
     <link rel="stylesheet" href="explorer/app.css">
     <script type="module" src="explorer/app.js"></script>

@@ -1,7 +1,10 @@
 import type { HttpServer } from '@cardstock/service/core';
 
 const ALLOWED_HEADERS =
-  'authorization, cache-control, content-type, apollo-require-preflight, x-request-id, x-request-timeout-ms, idempotency-key, last-event-id, x-graphql-event-stream-token';
+  'authorization, cache-control, content-type, apollo-require-preflight, x-request-id, x-request-timeout-ms, idempotency-key, if-none-match, last-event-id, x-graphql-event-stream-token';
+/** What pages may read of an answer. */
+const EXPOSED_HEADERS =
+  'x-request-id, age, cache-status, etag, link, location, retry-after, ratelimit-limit, ratelimit-remaining, ratelimit-reset, ratelimit-policy';
 const REMEMBER_S = '600';
 
 /** Lets pages of the listed web origins call from a browser; no other origin gets a CORS header. */
@@ -11,7 +14,7 @@ export const addCors = (http: HttpServer, origins: readonly string[]): void => {
     const { origin } = request.headers;
     if (allowed.size > 0) reply.header('vary', 'origin');
     if (!origin || !allowed.has(origin)) return;
-    reply.header('access-control-allow-origin', origin).header('access-control-expose-headers', 'x-request-id, age, cache-status');
+    reply.header('access-control-allow-origin', origin).header('access-control-expose-headers', EXPOSED_HEADERS);
     if (request.method !== 'OPTIONS') return;
     reply
       .header('access-control-allow-methods', 'GET, POST, PUT, DELETE')

@@ -1,41 +1,27 @@
-import type { IncomingMessage } from 'node:http';
 import { type ApolloServer, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import { type HttpServer, IDEMPOTENCY_KEY_HEADER, TIMEOUT_HEADER } from '@cardstock/service/core';
+import type { HttpServer } from '@cardstock/service/core';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import type { ClientAuth } from '../auth/client-auth.ts';
+import { GraphQLError } from 'graphql';
 import type { GatewayContext } from '../context.ts';
-import { deadlineOf } from '../deadline/deadline.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { RequireReadable } from '../limits/require-readable.ts';
-import { clientWishIn } from '../response-cache/freshness.ts';
-import type { KnownDocuments } from './known-documents.ts';
 import { answerText } from './answer-text.ts';
+import type { KnownDocuments } from './known-documents.ts';
+import { codeOfStatus } from './refused-request.ts';
+import type { RequestContext } from './request-context.ts';
 import { plainRequest } from './short-request.ts';
 import type { AnswerShortly, ShortRequest } from './short-way.ts';
 
 interface RouteOptions {
   readonly apollo: ApolloServer<GatewayContext>;
-  readonly auth: ClientAuth;
   readonly path: string;
-  /** Where a client is. */
-  readonly addressOf: (request: IncomingMessage) => string;
+  readonly contextOf: RequestContext;
   readonly requireReadable: RequireReadable;
-  /** What an operation may take, in milliseconds. */
-  readonly maxMs: number;
   readonly graph: () => Graph;
   readonly knownDocuments: KnownDocuments;
   readonly answerShortly: AnswerShortly;
 }
-
-/** Fires when the client goes away before it has its answer. */
-const goneSignal = (reply: FastifyReply): AbortSignal => {
-  const gone = new AbortController();
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) gone.abort();
-  });
-  return gone.signal;
-};
 
 /** The document in a request; nothing where it is only named by its hash, or where the request is none. */
 const sourceIn = ({ method, query, body }: FastifyRequest): string | undefined => {
@@ -43,34 +29,26 @@ const sourceIn = ({ method, query, body }: FastifyRequest): string | undefined =
   return typeof given?.query === 'string' ? given.query : undefined;
 };
 
-const REFUSED_BODY: Readonly<Record<number, string>> = { 413: 'PAYLOAD_TOO_LARGE', 415: 'UNSUPPORTED_MEDIA_TYPE' };
-
 /** What the HTTP server refuses before GraphQL sees it, in the shape and with the codes of GraphQL. */
 const answerHttpError = (err: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
   const status = err.statusCode ?? 500;
   if (status >= 500) throw err;
-  const code = REFUSED_BODY[status] ?? 'BAD_REQUEST';
+  const code = codeOfStatus(status);
   return reply.code(status).send({ errors: [{ message: err.message, extensions: { code, requestId: request.id } }] });
 };
 
-type ContextOf = (request: FastifyRequest, reply: FastifyReply) => Promise<GatewayContext>;
-
 const contextWith =
-  ({ auth, addressOf, requireReadable, maxMs }: RouteOptions): ContextOf =>
+  ({ contextOf, requireReadable }: RouteOptions): RequestContext =>
   async (request, reply) => {
     const source = sourceIn(request);
     if (source !== undefined) requireReadable(source);
-    return {
-      clientWish: clientWishIn(request.headers['cache-control']),
-      freshness: {},
-      deadlineAt: deadlineOf(request.headers[TIMEOUT_HEADER], maxMs),
-      viewer: (await auth(request.headers.authorization)).viewer,
-      address: addressOf(request.raw),
-      requestId: request.id,
-      idempotencyKey: request.headers[IDEMPOTENCY_KEY_HEADER]?.toString(),
-      signal: goneSignal(reply),
-    };
+    return contextOf(request, reply);
   };
+
+/** Why there is no viewer, Apollo Server says, in its way of saying it. A defect is none of its business. */
+const unlessRefused = (err: unknown): undefined => {
+  if (!(err instanceof GraphQLError)) throw err;
+};
 
 /** The head of a request as Apollo Server has it; the headers are copied only where somebody reads them. */
 const headOf = ({ headers, body }: FastifyRequest): HTTPGraphQLRequest => ({
@@ -90,14 +68,13 @@ const shortRequest = async (
     graph: currentGraph,
     knownDocuments,
     contextOf,
-  }: Pick<RouteOptions, 'graph' | 'knownDocuments'> & { contextOf: ContextOf },
+  }: Pick<RouteOptions, 'graph' | 'knownDocuments'> & { contextOf: RequestContext },
 ): Promise<ShortRequest | undefined> => {
   const plain = plainRequest(request);
   if (!plain) return undefined;
   const graph = currentGraph();
   const known = knownDocuments.find(plain.query, graph.clientSchema);
-  // Why there is no viewer, Apollo Server says, in its way of saying it.
-  const context = known && (await contextOf(request, reply).catch(() => undefined));
+  const context = known && (await contextOf(request, reply).catch(unlessRefused));
   if (!known || !context) return undefined;
   return { graph, known, context, request: { ...plain, http: headOf(request) } };
 };

@@ -16,10 +16,8 @@ export const refuseFloods = (http: HttpServer, { rateLimits, addressOf }: FloodO
     if (NEVER_REFUSED.test(request.url)) return;
     const taken = await rateLimits.takeRequest(addressOf(request.raw));
     if (taken.isAllowed) return;
-    const error = { message: TOO_MANY, extensions: { code: 'RATE_LIMITED', requestId: request.id } };
-    await reply
-      .code(429)
-      .headers(rateLimitHeaders(taken))
-      .send({ errors: [error] });
+    void reply.headers(rateLimitHeaders(taken));
+    // Each part of the API says so in its own shape.
+    throw Object.assign(new Error(TOO_MANY), { statusCode: 429, code: 'RATE_LIMITED' });
   });
 };

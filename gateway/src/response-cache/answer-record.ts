@@ -1,6 +1,5 @@
 import { CACHE_TAGS_EXTENSION } from '@cardstock/service/core';
-import type { SubgraphAnswer } from '../execution/fetch-subgraph.ts';
-import type { ReadObserver } from '../execution/observe-reads.ts';
+import type { ObservedAnswer, ReadObserver } from '../execution/read-observer.ts';
 import { type Policy, readPolicy, stricterOf } from './policy.ts';
 
 /** As the routers of Apollo know them: one list for an answer, or one for each of its entities. */
@@ -27,7 +26,7 @@ export class AnswerRecord implements ReadObserver {
     return this.#mayBeStored ? this.#policy : undefined;
   }
 
-  saw({ cacheControl, errors, extensions = {} }: SubgraphAnswer): void {
+  saw({ cacheControl, errors, extensions = {} }: ObservedAnswer): void {
     const policy = errors?.length ? undefined : readPolicy(cacheControl);
     if (!policy) {
       this.#mayBeStored = false;

@@ -1,5 +1,10 @@
 import { CATALOGUE, type Contract } from '@cardstock/contracts';
-import { consume, makeMessagingMetrics, type Subscription, startSubscriber } from '@cardstock/messaging/without-database';
+import {
+  consume,
+  makeMessagingMetrics,
+  type Subscription,
+  startSubscriber,
+} from '@cardstock/messaging/without-database';
 import type { ProcessTools } from '@cardstock/service/core';
 import type { ResponseCacheMetrics } from './metrics.ts';
 import { EVERYTHING, type ResponseStore } from './response-store.ts';

@@ -3,9 +3,10 @@ import { viewerScope } from '../execution/viewer-scope.ts';
 import { AnswerRecord } from './answer-record.ts';
 import { Flights } from './flights.ts';
 import type { Freshness } from './freshness.ts';
+import { type KeepResponse, keepIn } from './keep-response.ts';
 import { keysOf, type ResponseKeys } from './keys.ts';
 import { type KnownOperation, makeKnownOperations } from './known-operations.ts';
-import type { ResponseCacheMetrics, Stored } from './metrics.ts';
+import type { ResponseCacheMetrics } from './metrics.ts';
 import type { Policy } from './policy.ts';
 import type { Lookup, ResponseStore } from './response-store.ts';
 import { TextResult } from './text-result.ts';
@@ -30,9 +31,6 @@ interface Miss {
   readonly lookup: Lookup;
 }
 
-/** Beyond this an answer costs more to check than it is worth. */
-const MOST_TAGS = 1_000;
-
 const isWhole = ({ errors, data }: GraphResult): boolean => !errors?.length && data !== undefined && data !== null;
 
 const note = ({ context }: GraphOperation, told: Freshness): void => {
@@ -44,10 +42,12 @@ class ResponseCache {
   readonly #next: Execute;
   readonly #known = makeKnownOperations();
   readonly #flights = new Flights<Made>();
+  readonly #keep: KeepResponse;
 
   constructor(next: Execute, options: ResponseCacheOptions) {
     this.#next = next;
     this.#options = options;
+    this.#keep = keepIn(options.store, options.maxBytes);
   }
 
   async answer(asked: GraphOperation): Promise<GraphResult> {
@@ -63,6 +63,7 @@ class ResponseCache {
     if (!lookup) return this.#next(asked);
     if (!lookup.found) return this.#whenMissing({ asked, known, keys, lookup });
     metrics.asked('hit');
+    known.learn(lookup.found);
     note(asked, lookup.found);
     return new TextResult(lookup.found.text);
   }
@@ -90,17 +91,19 @@ class ResponseCache {
     const { asked, known, lookup } = miss;
     const { context } = asked;
     // Who came after a change does not wait for what was begun before it: its epoch is another one.
-    const who = known.isPublic ? '' : `${viewerScope(context.viewer)}\n${lookup.version}`;
+    const isForAll = known.isPublic;
+    const who = isForAll ? '' : `${viewerScope(context.viewer)}\n${lookup.version}`;
     const wish = context.clientWish ?? '';
     const key = `${lookup.epoch}\n${miss.keys.shared}\n${wish}\n${who}`;
-    const make = () => this.#makeAndStore(miss);
+    const make = () => this.#makeAndStore(miss, isForAll);
     const { result, isOwn } = await this.#flights.join({ key, patience: context, make });
     this.#options.metrics.asked(isOwn ? 'miss' : 'joined');
     if (result.policy) note(asked, { ...result.policy, age: undefined });
     return result.result;
   }
 
-  async #makeAndStore({ asked, known, keys, lookup }: Miss) {
+  /** What turns out to be private is not shared where others wait for it who are not the viewer. */
+  async #makeAndStore({ asked, known, keys, lookup }: Miss, isForAll: boolean) {
     const record = new AnswerRecord(lookup.epoch);
     const made = await this.#make(asked, known, record);
     const { policy, result } = made;
@@ -110,8 +113,10 @@ class ResponseCache {
       return { result: made, isShareable: false };
     }
     const text = JSON.stringify(data);
-    const isStored = this.#store({ keys, lookup, policy, tags: [...record.tags], text });
-    const isShareable = policy.scope === 'PUBLIC' || keys.own !== undefined;
+    const isStored = this.#keep({ keys, lookup, policy, tags: [...record.tags], text }).then(
+      this.#options.metrics.made,
+    );
+    const isShareable = policy.scope === 'PUBLIC' || (keys.own !== undefined && !isForAll);
     return { result: { policy, result: new TextResult(text, data) }, isShareable, isStored };
   }
 
@@ -122,22 +127,6 @@ class ResponseCache {
     known.learn(policy);
     const { maxSeconds } = this.#options;
     return { result, policy: policy && { ...policy, maxAge: Math.min(policy.maxAge, maxSeconds) } };
-  }
-
-  async #store(response: Parameters<ResponseStore['store']>[0]): Promise<void> {
-    this.#options.metrics.made(await this.#stored(response));
-  }
-
-  async #stored(response: Parameters<ResponseStore['store']>[0]): Promise<Stored> {
-    const { store, maxBytes } = this.#options;
-    if (response.policy.scope === 'PRIVATE' && !response.keys.own) return 'no_login';
-    if (response.tags.length > MOST_TAGS || Buffer.byteLength(response.text) > maxBytes) return 'too_large';
-    try {
-      return (await store.store(response)) ? 'stored' : 'outdated';
-    } catch {
-      // The answer is good and on its way; that Redis is away is in the log.
-      return 'redis';
-    }
   }
 
   async #forgetOwn({ context: { viewer } }: GraphOperation): Promise<void> {

@@ -4,11 +4,11 @@ import type { GatewayConfig } from '../config.ts';
 import type { GatewayContext } from '../context.ts';
 import type { Step } from '../execution/operation.ts';
 import { connectToRedis } from '../redis.ts';
-import { tellFreshness } from './freshness.ts';
 import { followChanges } from './invalidation.ts';
 import { makeResponseCacheMetrics } from './metrics.ts';
 import { cacheResponses } from './response-cache.ts';
 import { ResponseStore } from './response-store.ts';
+import { tellFreshness } from './tell-freshness.ts';
 
 /** Answers that are kept: what the gateway needs of them. */
 export interface StartedResponseCache {

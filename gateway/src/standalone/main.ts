@@ -38,6 +38,8 @@ await runProcess({
   env: {
     NODE_ENV: 'development',
     ...AS_GOOD_AS_UNLIMITED,
+    // Its endpoints are documents for our own graph.
+    REST_API: 'off',
     ...process.env,
     SUPERGRAPH_FILE: supergraph,
     PORT: port,

@@ -7,16 +7,22 @@ import { GatewayRefused, TransportFailed } from './failures.ts';
 
 let breaker: Breaker;
 let states: BreakerState[];
-let isBack = false;
+let defects: unknown[];
+let isBack: boolean | Error = false;
 const makeBreaker = ({ failures = 5, probeEveryMs = 60_000 } = {}): void => {
   states = [];
+  defects = [];
   isBack = false;
   breaker = new Breaker({
     failures,
     rate: 0.5,
     probeEveryMs,
-    probe: async () => isBack,
+    probe: async () => {
+      if (isBack instanceof Error) throw isBack;
+      return isBack;
+    },
     onChange: (state) => void states.push(state),
+    onDefect: (err) => void defects.push(err),
   });
 };
 afterEach(() => breaker.rest());
@@ -88,6 +94,15 @@ describe('a circuit breaker', () => {
     }
     expect(waits.at(-1)).toBeGreaterThan(100 * 2 ** 2 * 0.7);
     expect(waits.at(-1)).toBeLessThan(100 * 2 ** 5 * 0.7);
+  });
+
+  it('tells of a trial that failed by a fault of ours, and of no other', async () => {
+    makeBreaker({ failures: 1, probeEveryMs: 10 });
+    await call(new TransportFailed('away'));
+    await eventually(() => expect(states.filter((state) => state === 'half-open').length).toBeGreaterThan(1));
+    expect(defects).toEqual([]);
+    isBack = new TypeError('a defect');
+    await eventually(() => expect(defects).toEqual([isBack]));
   });
 
   it('tries no more once it rests, until it is needed again', async () => {

@@ -21,6 +21,8 @@ interface BreakerOptions {
   /** Whether the subgraph answers. */
   readonly probe: () => Promise<boolean>;
   readonly onChange: (state: BreakerState) => void;
+  /** Told what a trial threw that is no fault of the subgraph. */
+  readonly onDefect: (err: unknown) => void;
 }
 
 const SAMPLED_MS = 10_000;
@@ -117,7 +119,9 @@ export class Breaker {
     const trial = async (): Promise<void> => {
       if (!(await this.#options.probe())) throw new TransportFailed('it is still away');
     };
-    // That it fails is told by the state: a trial has nobody else to tell, and a defect of the probe leaves it open, too.
-    await this.#policy.execute(trial).catch(() => {});
+    await this.#policy.execute(trial).catch((err: unknown) => {
+      // That the subgraph is still away is told by the state.
+      if (!isFault(err) && !(err instanceof BrokenCircuitError)) this.#options.onDefect(err);
+    });
   }
 }

@@ -61,6 +61,7 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
       probeEveryMs: policy.probeEveryMs,
       probe: () => this.answers(PROBE_WITHIN_MS),
       onChange: (state) => this.#health.breakerIs(state, performance.now()),
+      onDefect: (err) => log.error({ err, subgraph: name }, 'whether a subgraph is back could not be tried'),
     });
   }
 

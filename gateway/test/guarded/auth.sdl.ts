@@ -11,6 +11,7 @@ export const AUTH_SDL = `${FEDERATION}
       audit: [String!]! @requiresScopes(scopes: [["user:read"]])
       report: String @requiresScopes(scopes: [["order:read", "stock:read"], ["user:write"]])
       anything: String @requiresScopes(scopes: [])
+      foreign: String @requiresScopes(scopes: [["reviews:read"]])
       insiders: String @policy(policies: [["insider"]])
       unknownPolicy: String @policy(policies: [["nobody"]])
       brokenPolicy: String @policy(policies: [["broken"], ["insider"]])

@@ -35,6 +35,7 @@ export const auth: SubgraphDefinition = {
       audit: () => ['entry'],
       report: () => 'report',
       anything: () => 'anything',
+      foreign: () => 'of another federation',
       insiders: () => 'insiders',
       unknownPolicy: () => 'unknown',
       brokenPolicy: () => 'broken',

@@ -30,4 +30,9 @@ export const connectProducer = (url: string): Redis =>
 export const connectWorker = (url: string): Redis => new Redis(url, { maxRetriesPerRequest: null });
 
 export const openQueue = (subscriber: Subscriber, connection: Redis): Queue =>
-  new Queue(subscriber, { connection, prefix: prefixOf(subscriber), defaultJobOptions: JOB_OPTIONS, skipVersionCheck: true });
+  new Queue(subscriber, {
+    connection,
+    prefix: prefixOf(subscriber),
+    defaultJobOptions: JOB_OPTIONS,
+    skipVersionCheck: true,
+  });

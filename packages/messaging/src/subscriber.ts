@@ -110,7 +110,10 @@ export const startSubscriber = (options: SubscriberOptions): { stop(): Promise<v
   );
   return {
     stop: async () => {
-      await worker.close();
+      // Without Redis nothing is under way that could finish, and BullMQ would wait for it to come back.
+      const isAway = connection.status !== 'ready';
+      if (isAway) connection.disconnect();
+      await worker.close(isAway);
       connection.disconnect();
     },
   };

@@ -12,6 +12,7 @@ export const welcome = ({ ports, backing, gatewayUrl }: Platform, seconds: numbe
     '',
     line('GraphQL', gatewayUrl),
     line('Subscriptions', gatewayUrl.replace('http', 'ws')),
+    line('REST API', new URL('/api/v1/docs/', gatewayUrl).href),
     ...(backing.mailUrl ? [line('Mails that were sent', backing.mailUrl)] : []),
     ...SERVICES.filter(({ name }) => name !== 'gateway').map(({ name }) =>
       line(`${name} subgraph`, `http://localhost:${ports[name]}/health/ready`),

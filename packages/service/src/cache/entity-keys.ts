@@ -15,6 +15,8 @@ export interface EntityKeys {
   of(typeName: string): readonly string[] | undefined;
   /** The entities that a value of this type shows first: itself, or those in what is around them, like a page of a list. */
   within(type: GraphQLOutputType): readonly string[];
+  /** Whether the schema says of a type how long it may be stored. */
+  isHinted(typeName: string): boolean;
 }
 
 const PLAIN_FIELDS = /^\s*\w+(\s+\w+)*\s*$/;
@@ -24,9 +26,11 @@ const fieldsIn = ({ arguments: given }: DirectiveNode): string | undefined => {
   return value?.kind === Kind.STRING ? value.value : undefined;
 };
 
-const keyOf = ({ astNode, extensionASTNodes = [] }: GraphQLNamedType): readonly string[] | undefined => {
-  const directives = [astNode, ...extensionASTNodes].flatMap((node) => node?.directives ?? []);
-  const keys = directives.filter(({ name }) => name.value === 'key').map(fieldsIn);
+const directivesOf = ({ astNode, extensionASTNodes = [] }: GraphQLNamedType, name: string): readonly DirectiveNode[] =>
+  [astNode, ...extensionASTNodes].flatMap((node) => node?.directives ?? []).filter((node) => node.name.value === name);
+
+const keyOf = (type: GraphQLNamedType): readonly string[] | undefined => {
+  const keys = directivesOf(type, 'key').map(fieldsIn);
   if (keys.length === 0) return undefined;
   const plain = keys.find((fields) => fields !== undefined && PLAIN_FIELDS.test(fields));
   return plain?.trim().split(/\s+/) ?? [];
@@ -46,10 +50,13 @@ const collect = (type: GraphQLNamedType, schema: GraphQLSchema, seen: Set<GraphQ
 
 /** Reads the keys of a subgraph's entities out of its schema. */
 export const readEntityKeys = (schema: GraphQLSchema): EntityKeys => {
-  const keys = new Map(Object.values(schema.getTypeMap()).map((type) => [type.name, keyOf(type)]));
+  const types = Object.values(schema.getTypeMap());
+  const keys = new Map(types.map((type) => [type.name, keyOf(type)]));
+  const hinted = new Set(types.filter((type) => directivesOf(type, 'cacheControl').length > 0).map(({ name }) => name));
   const around = new Map<string, readonly string[]>();
   return {
     of: (typeName) => keys.get(typeName),
+    isHinted: (typeName) => hinted.has(typeName),
     within: (type) => {
       const named = getNamedType(type);
       const known = around.get(named.name) ?? collect(named, schema, new Set());

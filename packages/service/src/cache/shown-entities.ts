@@ -17,6 +17,7 @@ export class ShownEntities {
   readonly #keys: EntityKeys;
   readonly #seen = new Set<unknown>();
   readonly #tags = new Set<string>();
+  #areAllHinted = true;
 
   constructor(keys: EntityKeys) {
     this.#keys = keys;
@@ -24,6 +25,14 @@ export class ShownEntities {
 
   get tags(): string[] {
     return [...this.#tags];
+  }
+
+  /**
+   * Whether the schema has a hint for all types that were asked for by reference. Apollo Server takes the hint of any of
+   * them for all, so that one without a hint beside others would be stored.
+   */
+  get areAllHinted(): boolean {
+    return this.#areAllHinted;
   }
 
   /** To be called before a field is resolved. */
@@ -53,7 +62,12 @@ export class ShownEntities {
   /** Known or not: one that is unknown may come. */
   #representations(representations: unknown): undefined {
     if (!Array.isArray(representations)) return;
-    for (const one of representations) if (isRecord(one)) this.#add(String(one['__typename']), one);
+    for (const one of representations) {
+      if (!isRecord(one)) continue;
+      const typeName = String(one['__typename']);
+      this.#areAllHinted &&= this.#keys.isHinted(typeName);
+      this.#add(typeName, one);
+    }
   }
 
   #add(typeName: string, entity: unknown): void {

@@ -14,6 +14,8 @@ export const tellCacheTags = (schema: GraphQLSchema): ApolloServerPlugin<BaseCon
       return {
         executionDidStart: async () => ({ willResolveField: (resolving) => shown.sees(resolving) }),
         willSendResponse: async ({ response: { body }, overallCachePolicy }) => {
+          // Before Apollo Server writes the header, which it does after all plugins but its own.
+          if (!shown.areAllHinted) overallCachePolicy.restrict({ maxAge: 0 });
           if (body.kind !== 'single' || !overallCachePolicy.policyIfCacheable()) return;
           const { singleResult } = body;
           singleResult.extensions = { ...singleResult.extensions, [CACHE_TAGS_EXTENSION]: shown.tags };

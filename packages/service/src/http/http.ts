@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { maxHeaderSize } from 'node:http';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from 'fastify';
 import { Histogram, type Registry } from 'prom-client';
 import type { Logger } from '../log.ts';
+import { errorBody, makeAnswerClientError, PLAIN_HEADERS } from './client-error.ts';
 
 export type HttpServer = FastifyInstance;
 
@@ -45,11 +47,6 @@ const addHealth = (http: HttpServer, { checkReadiness, optionalParts = () => [],
   http.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()));
 };
 
-/** What is refused before GraphQL sees it, in the shape of GraphQL. */
-const errorBody = (code: string, message: string, requestId: string) => ({
-  errors: [{ message, extensions: { code, requestId } }],
-});
-
 /** An HTTP server with health checks, metrics, request ids and errors that tell a client nothing of our insides. */
 export const makeHttp = (options: HttpOptions): HttpServer => {
   const { log, metrics, bodyLimitBytes = MAX_BODY_BYTES } = options;
@@ -63,8 +60,14 @@ export const makeHttp = (options: HttpOptions): HttpServer => {
     frameworkErrors: (err, request, reply) => {
       // A URL that is none, or far too long: there is no route whose types could say what is answered.
       const answer = reply as unknown as FastifyReply;
-      void answer.code(400).send(errorBody('BAD_REQUEST', err.message, request.id));
+      void answer
+        .code(400)
+        .headers(PLAIN_HEADERS)
+        .send(errorBody('BAD_REQUEST', err.message, request.id));
     },
+    clientErrorHandler: makeAnswerClientError(log),
+    // As long as a URL may be: what is too long to be an id is not found.
+    routerOptions: { maxParamLength: maxHeaderSize },
     genReqId: ({ headers }) => {
       const given = headers['x-request-id'];
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();

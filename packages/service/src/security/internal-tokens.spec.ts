@@ -29,6 +29,12 @@ describe('an internal token', () => {
     expect(await (await tokensOf('order')).verify(token)).toEqual(customer);
   });
 
+  it('does not carry what a token grants by names that are none of ours', async () => {
+    const token = await (await tokensOf('gateway')).sign({ ...customer, otherScopes: ['reviews:write'] });
+    expect(await (await tokensOf('order')).verify(token)).toEqual(customer);
+    expect(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()).not.toContain('reviews:write');
+  });
+
   it('lets a service speak for itself', async () => {
     const token = await (await tokensOf('order')).sign({ kind: 'service', name: 'order' });
     expect(await (await tokensOf('gateway')).verify(token)).toEqual({ kind: 'service', name: 'order' });

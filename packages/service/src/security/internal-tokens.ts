@@ -82,7 +82,8 @@ export const makeInternalTokens = async ({
       const known = signed.get(cacheKey);
       if (known && known.until > now()) return known.value;
       const issuedAt = Math.floor(now() / 1000);
-      const value = await new SignJWT({ viewer })
+      // Of the viewer only what is in the contract.
+      const value = await new SignJWT({ viewer: viewerClaim.parse(viewer) })
         .setProtectedHeader({ alg: ALGORITHM, kid: name })
         .setIssuer(name)
         .setAudience(AUDIENCE)

@@ -12,6 +12,11 @@ export interface UserViewer {
   readonly roles: readonly Role[];
   readonly scopes: readonly Scope[];
   readonly sessionId?: string;
+  /**
+   * What else the client's token grants, by names that are none of ours: the directives of a graph may ask for it. Internal
+   * tokens do not carry it.
+   */
+  readonly otherScopes?: readonly string[];
 }
 export interface ServiceViewer {
   readonly kind: 'service';
