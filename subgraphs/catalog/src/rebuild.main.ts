@@ -6,6 +6,8 @@ import { makeProgress } from './import/progress.ts';
 import { MIGRATIONS } from './persistence/migrations/index.ts';
 import { makeEventSequence } from './persistence/mongo/event-sequence.ts';
 import { openMongo } from './persistence/mongo/mongo.ts';
+import { makeProductDocuments } from './persistence/mongo/product-document.repository.ts';
+import { makeProductEvents } from './persistence/mongo/product-event.repository.ts';
 import { runRebuild } from './projection/run-rebuild.ts';
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -22,7 +24,8 @@ const main = async (): Promise<void> => {
   const progress = makeProgress(process.stdout.isTTY === true, print, { doing: 'Rebuilding', things: 'events' });
   try {
     const sequence = makeEventSequence(mongo);
-    const events = await runRebuild({ orm, sequence, run: randomUUID(), report: progress.report, signal: stop.signal });
+    const stores = { events: makeProductEvents(mongo), documents: makeProductDocuments(mongo) };
+    const events = await runRebuild({ orm, sequence, stores, run: randomUUID(), report: progress.report, signal: stop.signal });
     progress.stop();
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     print(`The read model is made anew from ${events.toLocaleString('en-US')} events, in ${seconds} s`);

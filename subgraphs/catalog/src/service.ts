@@ -7,21 +7,24 @@ import {
   startSubgraph,
 } from '@cardstock/service';
 import { makeReadLag, makeReadStatus } from './application/catalog-status.ts';
-import { makeFindProduct } from './application/find-product.ts';
+import { makeFindProduct, makeFindProductAsOf } from './application/find-product.ts';
 import { makeSearchProducts } from './application/search-products.ts';
 import { makeSuggest } from './application/suggest.ts';
 import type { CatalogConfig } from './config.ts';
 import { CatalogStatusResolver } from './graphql/catalog-status.resolver.ts';
+import { CategoryResolver } from './graphql/categories/category.resolver.ts';
 import type { CatalogContext } from './graphql/context.ts';
 import { makeLoaders } from './graphql/loaders.ts';
 import { ProductResolver } from './graphql/product.resolver.ts';
 import { ProductConnectionResolver } from './graphql/product-connection.resolver.ts';
 import { makeSchema } from './graphql/schema.ts';
+import { makeStaffResolvers } from './graphql/staff-resolvers.ts';
 import { SuggestionResolver } from './graphql/suggestion.resolver.ts';
 import { VariantResolver } from './graphql/variant.resolver.ts';
 import { onInventoryChanged } from './messaging/inventory-changed.consumer.ts';
 import { applyLevels } from './persistence/availability.repository.ts';
 import { MIGRATIONS } from './persistence/migrations/index.ts';
+import { backfillClaims } from './persistence/mongo/backfill-claims.ts';
 import { makeEventSequence, recordedAfter } from './persistence/mongo/event-sequence.ts';
 import { type Mongo, openMongo } from './persistence/mongo/mongo.ts';
 import { makeCatalogReader } from './persistence/product.queries.ts';
@@ -30,6 +33,16 @@ import { makeProductSearch } from './persistence/search.queries.ts';
 import { watchLag } from './projection/lag-gauge.ts';
 import { startProjection } from './projection/projection-loop.ts';
 import { makeProjector } from './projection/projector.ts';
+import { makeWriteSide } from './write-side.ts';
+
+/** Asks once, and only when somebody wants to know. */
+const onceOnly = <Value>(ask: () => Promise<Value>): (() => Promise<Value>) => {
+  let answer: Promise<Value> | undefined;
+  return () => {
+    answer ??= ask();
+    return answer;
+  };
+};
 
 const makeParts = async (
   { orm, transact, log, metrics }: Foundation,
@@ -46,19 +59,24 @@ const makeParts = async (
     now: () => new Date(),
   });
   watchLag({ registry: metrics, readLag, log });
+  const searchProducts = makeSearchProducts(search);
+  const { stores, tree, staff } = makeWriteSide(mongo, transact);
+  const findAsOf = makeFindProductAsOf(reader, stores);
   const instances = new Map<unknown, object>([
-    [ProductResolver, new ProductResolver(makeFindProduct(reader), makeSearchProducts(search))],
+    [ProductResolver, new ProductResolver(makeFindProduct(reader), searchProducts, findAsOf)],
     [CatalogStatusResolver, new CatalogStatusResolver(makeReadStatus(readLag))],
     [SuggestionResolver, new SuggestionResolver(makeSuggest(search))],
     [ProductConnectionResolver, new ProductConnectionResolver()],
     [VariantResolver, new VariantResolver()],
+    [CategoryResolver, new CategoryResolver(searchProducts)],
+    ...makeStaffResolvers(staff),
   ]);
   const { schema } = await makeSchema(instances);
-  const projector = makeProjector({ transact, readModel, sequence });
+  const projector = makeProjector({ transact, readModel, sequence, ...stores });
   let projection: ReturnType<typeof startProjection> | undefined;
   return {
     schema,
-    contextFor: (viewer) => ({ viewer, loaders: makeLoaders(reader) }),
+    contextFor: (viewer) => ({ viewer, loaders: makeLoaders(reader, viewer), tree: onceOnly(tree.load) }),
     subscriptions: [onInventoryChanged(transact, applyLevels)],
     checkParts: async () => ({ mongodb: await mongo.ping() }),
     start: async () => {
@@ -74,6 +92,7 @@ const makeParts = async (
 /** Starts the catalog subgraph. */
 export const startCatalog = async (config: CatalogConfig, tools: ProcessTools): Promise<Service> => {
   const mongo = await openMongo(config.MONGODB_URL);
+  await backfillClaims(mongo);
   return startSubgraph<CatalogContext>({
     domain: 'catalog',
     config,

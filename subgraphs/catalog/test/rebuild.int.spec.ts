@@ -6,6 +6,8 @@ import { RebuildTaken } from '../src/application/rebuild.ports.ts';
 import { runImport } from '../src/index.ts';
 import { applyLevels } from '../src/persistence/availability.repository.ts';
 import { makeEventSequence } from '../src/persistence/mongo/event-sequence.ts';
+import { makeProductDocuments } from '../src/persistence/mongo/product-document.repository.ts';
+import { makeProductEvents } from '../src/persistence/mongo/product-event.repository.ts';
 import { runRebuild } from '../src/projection/run-rebuild.ts';
 import { type RunningCatalog, startCatalogWith } from './running-catalog.ts';
 import { aSlice, aSource } from './stores.ts';
@@ -29,8 +31,13 @@ afterEach(async () => {
   await catalog.stop();
 });
 
+const storesOf = () => ({
+  events: makeProductEvents(catalog.stores.mongo),
+  documents: makeProductDocuments(catalog.stores.mongo),
+});
+
 const rebuild = (more: Partial<Parameters<typeof runRebuild>[0]> = {}): Promise<number> =>
-  runRebuild({ orm, sequence: makeEventSequence(catalog.stores.mongo), run: randomUUID(), ...more });
+  runRebuild({ orm, sequence: makeEventSequence(catalog.stores.mongo), stores: storesOf(), run: randomUUID(), ...more });
 
 const READ_MODEL = `
   select (select jsonb_agg(p order by id) from product p) as products, (select jsonb_agg(v order by sku) from variant v) as variants,

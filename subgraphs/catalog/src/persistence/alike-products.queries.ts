@@ -2,7 +2,7 @@ import type { Sql } from '@cardstock/messaging';
 import type { Criteria } from '../application/read.ports.ts';
 import type { AlikeProducts } from '../domain/search-facets.ts';
 import { foundWords } from './relevance.ts';
-import { priceFilters, startStatement } from './search-conditions.ts';
+import { type Bind, priceFilters, startStatement } from './search-conditions.ts';
 
 interface Group {
   readonly id: number;
@@ -22,17 +22,22 @@ interface Found {
 }
 
 /** What every product that is found has, whatever its group; facets are applied to groups. */
-export type Words = Pick<Criteria, 'query' | 'minPrice' | 'maxPrice' | 'inStock'>;
+export type Words = Pick<Criteria, 'query' | 'category' | 'minPrice' | 'maxPrice' | 'inStock'>;
 
 const OFFER = `coalesce(v.condition, '') || '|' || coalesce(v.foiling, '')`;
 
 const asksForVariants = ({ minPrice, maxPrice, inStock }: Words): boolean =>
   minPrice !== undefined || maxPrice !== undefined || inStock !== undefined;
 
+const wordConditions = ({ query, category }: Words, bind: Bind): string[] => [
+  ...(query === undefined ? [] : [foundWords(query, bind).found]),
+  ...(category === undefined ? [] : [`p.category_ids && ${bind(category, 'text[]')}`]),
+];
+
 /** Counts the products of each group whose words fit. */
-const countGroups = (sql: Sql, { query }: Words): Promise<Found[]> => {
+const countGroups = (sql: Sql, words: Words): Promise<Found[]> => {
   const { bind, values } = startStatement();
-  const where = query === undefined ? 'true' : foundWords(query, bind).found;
+  const where = wordConditions(words, bind).join(' and ') || 'true';
   return sql<Found>(
     `select p.facet_group as id, count(*)::int as count from product p where ${where} group by p.facet_group`,
     values,
@@ -43,9 +48,8 @@ const countGroups = (sql: Sql, { query }: Words): Promise<Found[]> => {
 const countGroupsByOffers = (sql: Sql, words: Words): Promise<Found[]> => {
   const { bind, values } = startStatement();
   const filters = priceFilters(words, bind);
-  const found = words.query === undefined ? [] : [foundWords(words.query, bind).found];
-  const ofProduct = [...found, ...filters.map((filter) => filter.ofProduct)].join(' and ') || 'true';
-  const ofVariant = ['v.product_id = p.id', ...filters.map((filter) => filter.ofVariant)].join(' and ');
+  const ofProduct = [...wordConditions(words, bind), ...filters.map((filter) => filter.ofProduct)].join(' and ') || 'true';
+  const ofVariant = ['v.product_id = p.id', 'not v.is_retired', ...filters.map((filter) => filter.ofVariant)].join(' and ');
   const stocked =
     words.inStock === undefined ? `null::text[]` : `array_agg(distinct ${OFFER}) filter (where v.available > 0)`;
   return sql<Found>(

@@ -1,6 +1,6 @@
 import type { Sql } from '@cardstock/messaging';
 import type { Criteria, FoundProduct, PageOrder, Place, ProductSort } from '../application/read.ports.ts';
-import { PRODUCT_COLUMNS } from './product.queries.ts';
+import { LISTED_COLUMNS } from './product.queries.ts';
 import { foundWords, type RelevancePart, relevanceOf } from './relevance.ts';
 import { type Bind, filterConditions, type Statement, startStatement } from './search-conditions.ts';
 
@@ -67,7 +67,7 @@ const read = (sql: Sql, { statement, columns, leading = [], conditions }: Read, 
   const { bind, values } = statement;
   const all = [...conditions, ...(order.from ? [behind(columns, order.from, order, bind)] : [])];
   return sql<FoundProduct>(
-    `select ${PRODUCT_COLUMNS}, ${placeOf([...leading, ...columns])} from product p where ${all.join(' and ') || 'true'}
+    `select ${LISTED_COLUMNS}, ${placeOf([...leading, ...columns])} from product p where ${all.join(' and ') || 'true'}
      order by ${orderBy(columns, order)} limit ${bind(order.limit, 'int')}`,
     values,
   );
@@ -89,7 +89,7 @@ const readShort = (sql: Sql, criteria: Criteria, order: PageOrder): Promise<Foun
     `with found as materialized (select ${keys} from product p where ${found}),
      listed as (select p.id, ${placeOf(columns)}, row_number() over (order by ${orderBy(columns, order)}) as row_place
        from found p ${rest} order by row_place limit ${bind(order.limit, 'int')})
-     select ${PRODUCT_COLUMNS}, listed.place from listed join product p using (id) order by listed.row_place`,
+     select ${LISTED_COLUMNS}, listed.place from listed join product p using (id) order by listed.row_place`,
     values,
   );
 };

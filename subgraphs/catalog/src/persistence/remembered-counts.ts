@@ -54,7 +54,7 @@ export const rememberCounts = (sql: Sql, count: Count): Count => {
   };
   return async (words) => {
     if (words.inStock !== undefined) return count(words);
-    const key = JSON.stringify([words.query, words.minPrice, words.maxPrice]);
+    const key = JSON.stringify([words.query, words.category, words.minPrice, words.maxPrice]);
     const [row] = await sql<{ version: string }>(VERSION);
     const version = row?.version ?? '';
     const known = entries.get(key);

@@ -47,7 +47,7 @@ const offerFilters = ({ condition, foiling }: Criteria, bind: Bind): VariantFilt
 ];
 
 const hasVariant = (conditions: readonly string[]): string =>
-  `exists (select 1 from variant v where ${['v.product_id = p.id', ...conditions].join(' and ')})`;
+  `exists (select 1 from variant v where ${['v.product_id = p.id', 'not v.is_retired', ...conditions].join(' and ')})`;
 
 /** The row of a product answers one filter alone, and narrows what is left to look for among its variants otherwise. */
 const variantConditions = (criteria: Criteria, bind: Bind): string[] => {
@@ -61,12 +61,13 @@ const variantConditions = (criteria: Criteria, bind: Bind): string[] => {
   ];
 };
 
-const productConditions = ({ kind, game, set, rarity, type }: Criteria, bind: Bind): string[] => [
+const productConditions = ({ kind, game, set, rarity, type, category }: Criteria, bind: Bind): string[] => [
   ...(kind ? [`p.kind = any(${bind(kind, 'text[]')})`] : []),
   ...(game ? [`p.game = any(${bind(game, 'text[]')})`] : []),
   ...(set ? [`p.set_name = any(${bind(set, 'text[]')})`] : []),
   ...(rarity ? [`p.rarity = any(${bind(rarity, 'text[]')})`] : []),
   ...(type ? [`p.types && ${bind(type, 'text[]')}`] : []),
+  ...(category ? [`p.category_ids && ${bind(category, 'text[]')}`] : []),
 ];
 
 /** What a product `p` must be to be found, besides having the words. */

@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Sql } from '@cardstock/messaging';
+import type { ProductStores } from '../application/products/load-product.ts';
 import type { ReadModel } from '../application/projection.ports.ts';
 import type { ShadowTables } from '../application/rebuild.ports.ts';
 import type { EventSequence } from '../application/write.ports.ts';
 import { toRows } from './product-rows.ts';
-import { upToRepetition } from './projector.ts';
+import { projected, upToRepetition } from './projector.ts';
 
 const BATCH = 500;
 const SWAP_ATTEMPTS = 200;
@@ -17,6 +18,7 @@ interface Rebuild {
   readonly inTransaction: InTransaction;
   readonly shadow: ShadowTables;
   readonly sequence: EventSequence;
+  readonly stores: ProductStores;
   readonly saveRows: ReadModel['saveRows'];
   /** The position of the tables that are read. */
   readonly livePosition: (sql: Sql) => Promise<number>;
@@ -28,10 +30,10 @@ interface Rebuild {
 }
 
 /** Takes one batch of events further, in a transaction that writes to the shadow tables. */
-const takeBatch = async ({ sequence, saveRows }: Rebuild, sql: Sql, from: number, to: number): Promise<number> => {
+const takeBatch = async ({ sequence, stores, saveRows }: Rebuild, sql: Sql, from: number, to: number): Promise<number> => {
   const { events, position } = upToRepetition(await sequence.after(from, Math.min(BATCH, to - from)));
   if (position === from) throw new Error(`the events after ${from} are gone, which the read model had seen already`);
-  await saveRows(sql, toRows(events));
+  await saveRows(sql, toRows(await projected(stores, events)));
   return position;
 };
 

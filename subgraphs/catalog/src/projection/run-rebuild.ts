@@ -1,6 +1,7 @@
 import type { Sql } from '@cardstock/messaging';
 import type { Orm } from '@cardstock/service';
 import { sqlOf } from '@cardstock/service';
+import type { ProductStores } from '../application/products/load-product.ts';
 import { RebuildTaken } from '../application/rebuild.ports.ts';
 import type { EventSequence } from '../application/write.ports.ts';
 import { livePosition, readModel } from '../persistence/read-model.repository.ts';
@@ -12,6 +13,7 @@ const REBUILD_LOCK = 4_713;
 interface RunOptions {
   readonly orm: Orm;
   readonly sequence: EventSequence;
+  readonly stores: ProductStores;
   readonly run: string;
   readonly report?: (done: number, total: number) => void;
   readonly signal?: AbortSignal;

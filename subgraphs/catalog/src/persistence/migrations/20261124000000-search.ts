@@ -36,7 +36,7 @@ const FACET_GROUPS = [
   `create trigger product_facet_group before insert or update of kind, game, set_name, rarity, types, offers on product
      for each row execute function put_in_facet_group()`,
   `update product set offers = coalesce((
-     select array_agg(distinct coalesce(v.condition, '') || '|' || coalesce(v.foiling, '')) from variant v where v.product_id = product.id), '{}')`,
+     select array_agg(distinct coalesce(v.condition, '') || '|' || coalesce(v.foiling, '')) from variant v where v.product_id = product.id and not v.is_retired), '{}')`,
 ];
 
 /** What can be typed: a word that is not among these may be a misspelled one. */
@@ -73,7 +73,7 @@ const INDEXES = [
   `create index product_offers on product using gin (offers)`,
   `create index product_by_max_price on product (max_price)`,
   // Not `available`: a change of stock is to touch no index.
-  `create index variant_offers on variant (product_id) include (price_amount, condition, foiling)`,
+  `create index variant_offers on variant (product_id) include (price_amount, condition, foiling, is_retired)`,
 ];
 
 export class Search20261124000000 extends Migration {

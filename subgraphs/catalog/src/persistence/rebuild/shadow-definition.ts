@@ -1,7 +1,7 @@
 import type { Sql } from '@cardstock/messaging';
 
 /** The tables that are made of events of products: all that a rebuild puts in place anew. */
-export const READ_MODEL_TABLES = ['product', 'variant', 'price_point'];
+export const READ_MODEL_TABLES = ['product', 'unlisted_product', 'variant', 'price_point'];
 
 const SHADOW = 'rebuild';
 
