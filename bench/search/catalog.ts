@@ -27,7 +27,12 @@ const silent = (): void => undefined;
 const startStores = async (folder: string) => {
   await mkdir(join(folder, 'mongo'));
   const [postgres, mongo, redis] = await Promise.all([
-    startPostgres({ dataFolder: join(folder, 'postgres'), port: await freePort(), databases: ['catalog'], log: silent }),
+    startPostgres({
+      dataFolder: join(folder, 'postgres'),
+      port: await freePort(),
+      databases: ['catalog'],
+      log: silent,
+    }),
     startMongo({ dataFolder: join(folder, 'mongo'), port: 0, log: silent }),
     startRedis({ dataFolder: join(folder, 'redis'), port: await freePort(), log: silent }),
   ]);
@@ -57,7 +62,13 @@ export const startCatalogForBench = async (): Promise<BenchCatalog> => {
   const [stores, keys, port] = await Promise.all([startStores(folder), testKeys(), freePort()]);
   process.stdout.write('Importing the catalogue …\n');
   await importAll(stores.environment);
-  const env = { ...process.env, ...stores.environment, ...keys.environmentOf('catalog'), PORT: String(port), LOG_LEVEL: 'warn' };
+  const env = {
+    ...process.env,
+    ...stores.environment,
+    ...keys.environmentOf('catalog'),
+    PORT: String(port),
+    LOG_LEVEL: 'warn',
+  };
   const program = join(import.meta.dirname, '../../subgraphs/catalog/dist/main.js');
   const child = spawn(process.execPath, [program], { env, stdio: ['ignore', 'ignore', 'inherit'] });
   const pool = new Pool(`http://127.0.0.1:${port}`, { connections: 64 });
@@ -77,7 +88,8 @@ export const startCatalogForBench = async (): Promise<BenchCatalog> => {
       body: JSON.stringify({ query: SEARCH, variables }),
     });
     const text = await body.text();
-    if (statusCode !== 200 || !text.startsWith('{"data":{')) throw new Error(`status ${statusCode}: ${text.slice(0, 300)}`);
+    if (statusCode !== 200 || !text.startsWith('{"data":{'))
+      throw new Error(`status ${statusCode}: ${text.slice(0, 300)}`);
   };
   await eventually(() => ask({}), { withinMs: READY_WITHIN_MS });
   return {

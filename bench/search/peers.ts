@@ -51,7 +51,9 @@ type Document = ReturnType<typeof toDocument>;
 type Search = (query: SearchQuery) => unknown;
 
 interface MiniSearchModule {
-  readonly default: new (options: object) => {
+  readonly default: new (
+    options: object,
+  ) => {
     addAll(documents: readonly Document[]): void;
     search(query: unknown, options: object): readonly Record<string, unknown>[];
   };
@@ -78,7 +80,9 @@ const startMiniSearch = async (documents: readonly Document[]): Promise<Search> 
     });
     const counts = FACETS.map(() => new Map<unknown, number>());
     for (const result of found) {
-      FACETS.forEach((name, at) => counts[at]?.set(result[name], (counts[at]?.get(result[name]) ?? 0) + 1));
+      for (const [at, name] of FACETS.entries()) {
+        counts[at]?.set(result[name], (counts[at]?.get(result[name]) ?? 0) + 1);
+      }
     }
     return { page: found.slice(0, 20), counts };
   };

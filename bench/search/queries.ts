@@ -35,8 +35,20 @@ const KINDS: readonly (readonly [percent: number, kind: Kind])[] = [
   [7, ({ name }, random) => ({ query: withoutLetter(name, 1 + Math.floor(random() * (name.length - 2))) })],
   [8, (_product, random) => ({ query: BROAD[Math.floor(random() * BROAD.length)] ?? '' })],
   [7, ({ set, rarity }) => ({ filter: { set: [set], rarity: [rarity] } })],
-  [4, ({ name, rarity }) => ({ query: name.split(' ')[0] ?? name, filter: { rarity: [rarity], condition: ['NEAR_MINT'] } })],
-  [3, ({ types }, random) => ({ filter: { type: types.slice(0, 1) }, sort: SORTS[Math.floor(random() * SORTS.length)] ?? 'NAME' })],
+  [
+    4,
+    ({ name, rarity }) => ({
+      query: name.split(' ')[0] ?? name,
+      filter: { rarity: [rarity], condition: ['NEAR_MINT'] },
+    }),
+  ],
+  [
+    3,
+    ({ types }, random) => ({
+      filter: { type: types.slice(0, 1) },
+      sort: SORTS[Math.floor(random() * SORTS.length)] ?? 'NAME',
+    }),
+  ],
   [2, ({ name }) => ({ query: name, filter: { maxPrice: 1_000, inStock: false } })],
   [1, () => ({})],
 ];

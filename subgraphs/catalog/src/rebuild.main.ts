@@ -25,7 +25,14 @@ const main = async (): Promise<void> => {
   try {
     const sequence = makeEventSequence(mongo);
     const stores = { events: makeProductEvents(mongo), documents: makeProductDocuments(mongo) };
-    const events = await runRebuild({ orm, sequence, stores, run: randomUUID(), report: progress.report, signal: stop.signal });
+    const events = await runRebuild({
+      orm,
+      sequence,
+      stores,
+      run: randomUUID(),
+      report: progress.report,
+      signal: stop.signal,
+    });
     progress.stop();
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     print(`The read model is made anew from ${events.toLocaleString('en-US')} events, in ${seconds} s`);

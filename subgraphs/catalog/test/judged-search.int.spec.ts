@@ -55,7 +55,9 @@ describe('the judged queries', () => {
     const all = [...ranks.values()];
     const share = (isGood: (rank: number) => boolean): number => all.filter(isGood).length / all.length;
     const mrr = all.reduce((sum, rank) => sum + (rank === 0 ? 0 : 1 / rank), 0) / all.length;
-    const missed = [...ranks].filter(([, rank]) => rank !== 1).map(([query, rank]) => `${query}: ${rank || 'not found'}`);
+    const missed = [...ranks]
+      .filter(([, rank]) => rank !== 1)
+      .map(([query, rank]) => `${query}: ${rank || 'not found'}`);
     process.stdout.write(
       `${all.length} judged queries: success@1 ${share((rank) => rank === 1).toFixed(3)}, success@5 ${share((rank) => rank >= 1 && rank <= 5).toFixed(3)}, MRR ${mrr.toFixed(3)}; not first: ${missed.join('; ')}\n`,
     );

@@ -94,6 +94,8 @@ export interface PageOrder {
   readonly limit: number;
   /** How many products the whole list has, which decides how it is best read. */
   readonly total: number;
+  /** Which products have the words, where that is known: they need not be searched again. */
+  readonly ids?: readonly string[];
 }
 
 export type FoundProduct = ProductView & { readonly place: Place };

@@ -48,6 +48,10 @@ const find = async (search: ProductSearch, criteria: Criteria): Promise<Found> =
   return found.length > 0 ? { criteria: meant, alike: found } : { criteria, alike };
 };
 
+/** All that have the words; undefined where they are too many to be named. */
+const idsOf = (alike: readonly AlikeProducts[]): string[] | undefined =>
+  alike.every(({ ids }) => ids) ? alike.flatMap(({ ids }) => ids ?? []) : undefined;
+
 const toPage = (rows: readonly FoundProduct[], { size, isBackward, from }: PageRequest, order: ListOrder) => {
   const shown = isBackward ? rows.slice(0, size).reverse() : rows.slice(0, size);
   const edges = shown.map((node) => ({ node, cursor: cursorOf(order, node.place) }));
@@ -74,6 +78,7 @@ export const makeSearchProducts =
     const { criteria, alike } = await find(search, wanted);
     const { total: totalCount, facets } = countsOf(alike, criteria);
     const { isBackward, from, size } = request;
+    const ids = idsOf(alike);
     const rows =
       totalCount === 0
         ? []
@@ -83,6 +88,7 @@ export const makeSearchProducts =
             ...(from ? { from } : {}),
             limit: size + 1,
             total: totalCount,
+            ...(ids ? { ids } : {}),
           });
     return {
       ...toPage(rows, request, order),

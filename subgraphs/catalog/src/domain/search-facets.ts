@@ -15,6 +15,8 @@ export interface AlikeProducts {
   /** Those of them that are in stock; undefined where stock does not matter. */
   readonly stocked?: readonly string[];
   readonly count: number;
+  /** Which they are, where the search found few. */
+  readonly ids?: readonly string[] | null;
 }
 
 export interface FacetCounts {
@@ -32,56 +34,96 @@ interface Offered {
 /** One way of being sold: what a condition and a foiling together say of one and the same SKU. */
 export const offerOf = ({ condition, foiling }: Offered): string => `${condition ?? ''}${SEPARATOR}${foiling ?? ''}`;
 
-const conditionOf = (offer: string): string => offer.slice(0, offer.indexOf(SEPARATOR));
-const foilingOf = (offer: string): string => offer.slice(offer.indexOf(SEPARATOR) + 1);
+const parse = (offer: string): Offered => {
+  const [condition = '', foiling = ''] = offer.split(SEPARATOR);
+  return { condition: condition || null, foiling: foiling || null };
+};
 
-const allows = (wanted: readonly string[] | undefined, value: string | null): boolean =>
-  wanted === undefined || (value !== null && wanted.includes(value));
+/** Few different ones exist, each on thousands of products. */
+const parsed = new Map<string, Offered>();
+const offered = (offer: string): Offered => {
+  const known = parsed.get(offer) ?? parse(offer);
+  parsed.set(offer, known);
+  return known;
+};
 
-const isOffered = ({ condition, foiling }: FacetFilter) => {
+type Test<Value> = (value: Value) => boolean;
+
+const isOneOf = (wanted: readonly string[] | undefined): Test<string | null> => {
+  if (wanted === undefined) return () => true;
+  const values = new Set<string | null>(wanted);
+  return (value) => value !== null && values.has(value);
+};
+
+const isKind = ({ kind, game, set, rarity, type }: FacetFilter): Test<AlikeProducts> => {
+  const [isInKind, isInGame, isInType] = [isOneOf(kind), isOneOf(game), isOneOf(type)];
+  const [isInSet, isInRarity] = [isOneOf(set), isOneOf(rarity)];
+  return (products) =>
+    isInKind(products.kind) &&
+    isInGame(products.game) &&
+    isInSet(products.set) &&
+    isInRarity(products.rarity) &&
+    (type === undefined || products.types.some(isInType));
+};
+
+const isWanted = ({ condition, foiling }: FacetFilter): Test<string> => {
   if (!condition && !foiling) return () => true;
-  return (offer: string): boolean => allows(condition, conditionOf(offer)) && allows(foiling, foilingOf(offer));
+  const [hasCondition, hasFoiling] = [isOneOf(condition), isOneOf(foiling)];
+  return (offer) => hasCondition(offered(offer).condition) && hasFoiling(offered(offer).foiling);
 };
 
 /** Whether one of the offers fulfils the filter, and is in stock or not as wanted. */
-const hasOffer = ({ offers, stocked }: AlikeProducts, filter: FacetFilter, inStock: boolean | undefined): boolean => {
-  const isWanted = isOffered(filter);
-  if (inStock === undefined) return offers.some(isWanted);
-  const isStocked = stocked?.some(isWanted) ?? false;
-  return inStock ? isStocked : offers.some(isWanted) && !isStocked;
+const hasOffer = (filter: FacetFilter, inStock: boolean | undefined): Test<AlikeProducts> => {
+  const isFit = isWanted(filter);
+  if (inStock === undefined) return ({ offers }) => offers.some(isFit);
+  if (inStock) return ({ stocked = [] }) => stocked.some(isFit);
+  return ({ offers, stocked = [] }) => offers.some(isFit) && !stocked.some(isFit);
 };
 
-const hasKind = (products: AlikeProducts, { kind, game, set, rarity, type }: FacetFilter): boolean =>
-  allows(kind, products.kind) &&
-  allows(game, products.game) &&
-  allows(set, products.set) &&
-  allows(rarity, products.rarity) &&
-  (type === undefined || products.types.some((value) => type.includes(value)));
+type Values = (products: AlikeProducts) => readonly (string | null)[];
 
-const valuesOf = (products: AlikeProducts, field: FacetName): readonly (string | null)[] => {
-  switch (field) {
-    case 'type':
-      return products.types;
-    case 'condition':
-      return [...new Set(products.offers.map(conditionOf))];
-    case 'foiling':
-      return [...new Set(products.offers.map(foilingOf))];
-    default:
-      return [products[field]];
+type OfferValues = Readonly<Record<'condition' | 'foiling', readonly (string | null)[]>>;
+
+/** Of lists that are the same for all products of a group, and stay. */
+const known = new WeakMap<readonly string[], OfferValues>();
+
+const distinct = (offers: readonly string[], name: 'condition' | 'foiling'): readonly (string | null)[] => [
+  ...new Set(offers.map((offer) => offered(offer)[name])),
+];
+
+const allValues = (offers: readonly string[]): OfferValues => {
+  const values = known.get(offers) ?? {
+    condition: distinct(offers, 'condition'),
+    foiling: distinct(offers, 'foiling'),
+  };
+  known.set(offers, values);
+  return values;
+};
+
+/** What of the offers that fulfil the other filters could be chosen. */
+const offerValues = (name: 'condition' | 'foiling', others: FacetFilter, inStock: boolean | undefined): Values => {
+  const isFit = isWanted(others);
+  const isAny = !others.condition && !others.foiling;
+  const valuesOf = (offers: readonly string[]) =>
+    isAny ? allValues(offers)[name] : distinct(offers.filter(isFit), name);
+  if (inStock === undefined) return ({ offers }) => valuesOf(offers);
+  if (inStock) return ({ stocked = [] }) => valuesOf(stocked);
+  return ({ offers, stocked = [] }) => {
+    const gone = new Set(valuesOf(stocked));
+    return valuesOf(offers).filter((value) => !gone.has(value));
+  };
+};
+
+/** The values of a facet that products would be found by, were one of them chosen beside all other filters. */
+const choicesOf = (field: FacetName, others: FacetFilter, inStock: boolean | undefined): Values => {
+  const isFit = isKind(others);
+  if (field === 'condition' || field === 'foiling') {
+    const values = offerValues(field, others, inStock);
+    return (products) => (isFit(products) ? values(products) : []);
   }
-};
-
-/** The values of a facet that these products would be found by, were one of them chosen beside all other filters. */
-const choicesOf = (
-  products: AlikeProducts,
-  field: FacetName,
-  others: FacetFilter,
-  inStock: boolean | undefined,
-): readonly (string | null)[] => {
-  if (!hasKind(products, others)) return [];
-  const values = valuesOf(products, field);
-  if (field !== 'condition' && field !== 'foiling') return hasOffer(products, others, inStock) ? values : [];
-  return values.filter((value) => hasOffer(products, { ...others, [field]: [value ?? ''] }, inStock));
+  const isOffered = hasOffer(others, inStock);
+  const values: Values = (products) => (field === 'type' ? products.types : [products[field]]);
+  return (products) => (isFit(products) && isOffered(products) ? values(products) : []);
 };
 
 const without = (filter: FacetFilter, field: FacetName): FacetFilter => {
@@ -89,11 +131,11 @@ const without = (filter: FacetFilter, field: FacetName): FacetFilter => {
   return others;
 };
 
-const count = (groups: readonly AlikeProducts[], field: FacetName, others: FacetFilter, inStock?: boolean) => {
+const count = (groups: readonly AlikeProducts[], choices: Values): ReadonlyMap<string, number> => {
   const counts = new Map<string, number>();
   for (const group of groups) {
-    for (const value of choicesOf(group, field, others, inStock)) {
-      if (value) counts.set(value, (counts.get(value) ?? 0) + group.count);
+    for (const value of choices(group)) {
+      if (value !== null) counts.set(value, (counts.get(value) ?? 0) + group.count);
     }
   }
   return counts;
@@ -109,7 +151,7 @@ export const countFacets = (
   inStock?: boolean,
 ): readonly FacetCounts[] =>
   FACETS.map((field) => {
-    const buckets = [...count(groups, field, without(filter, field), inStock)].map(([value, number]) => ({
+    const buckets = [...count(groups, choicesOf(field, without(filter, field), inStock))].map(([value, number]) => ({
       value,
       count: number,
     }));
@@ -120,8 +162,7 @@ export const countFacets = (
   });
 
 /** How many products fulfil all filters. */
-export const countProducts = (groups: readonly AlikeProducts[], filter: FacetFilter, inStock?: boolean): number =>
-  groups.reduce(
-    (sum, group) => sum + (hasKind(group, filter) && hasOffer(group, filter, inStock) ? group.count : 0),
-    0,
-  );
+export const countProducts = (groups: readonly AlikeProducts[], filter: FacetFilter, inStock?: boolean): number => {
+  const [isFit, isOffered] = [isKind(filter), hasOffer(filter, inStock)];
+  return groups.reduce((sum, group) => sum + (isFit(group) && isOffered(group) ? group.count : 0), 0);
+};

@@ -17,6 +17,7 @@ interface Group {
 interface Found {
   readonly id: number;
   readonly count: number;
+  readonly ids?: string[] | null;
   readonly offers?: string[];
   readonly stocked?: string[] | null;
 }
@@ -34,12 +35,19 @@ const wordConditions = ({ query, category }: Words, bind: Bind): string[] => [
   ...(category === undefined ? [] : [`p.category_ids && ${bind(category, 'text[]')}`]),
 ];
 
-/** Counts the products of each group whose words fit. */
+/** So few are found by their ids for the page, instead of by the words' index a second time. */
+const FEW = 300;
+
+/** Counts the products of each group whose words fit, and names them where they are few. */
 const countGroups = (sql: Sql, words: Words): Promise<Found[]> => {
   const { bind, values } = startStatement();
-  const where = wordConditions(words, bind).join(' and ') || 'true';
+  const where = wordConditions(words, bind).join(' and ');
+  if (!where) return sql<Found>('select facet_group as id, count(*)::int as count from product group by facet_group');
   return sql<Found>(
-    `select p.facet_group as id, count(*)::int as count from product p where ${where} group by p.facet_group`,
+    `with found as materialized (select p.facet_group, p.id from product p where ${where})
+     select facet_group as id, count(*)::int as count,
+       array_agg(id) filter (where (select count(*) from found) <= ${bind(FEW, 'int')}) as ids
+     from found group by facet_group`,
     values,
   );
 };
@@ -48,8 +56,11 @@ const countGroups = (sql: Sql, words: Words): Promise<Found[]> => {
 const countGroupsByOffers = (sql: Sql, words: Words): Promise<Found[]> => {
   const { bind, values } = startStatement();
   const filters = priceFilters(words, bind);
-  const ofProduct = [...wordConditions(words, bind), ...filters.map((filter) => filter.ofProduct)].join(' and ') || 'true';
-  const ofVariant = ['v.product_id = p.id', 'not v.is_retired', ...filters.map((filter) => filter.ofVariant)].join(' and ');
+  const ofProduct =
+    [...wordConditions(words, bind), ...filters.map((filter) => filter.ofProduct)].join(' and ') || 'true';
+  const ofVariant = ['v.product_id = p.id', 'not v.is_retired', ...filters.map((filter) => filter.ofVariant)].join(
+    ' and ',
+  );
   const stocked =
     words.inStock === undefined ? `null::text[]` : `array_agg(distinct ${OFFER}) filter (where v.available > 0)`;
   return sql<Found>(
@@ -80,10 +91,16 @@ export const makeAlikeProducts = (sql: Sql): ((words: Words) => Promise<readonly
   return async (words) => {
     const found = await (asksForVariants(words) ? countGroupsByOffers : countGroups)(sql, words);
     const groups = await groupsOf(found.map(({ id }) => id));
-    return found.flatMap(({ id, count, offers, stocked }) => {
+    return found.flatMap(({ id, count, ids, offers, stocked }) => {
       const group = groups.get(id);
       if (!group) return [];
-      return { ...group, offers: offers ?? group.offers, ...(stocked ? { stocked } : {}), count };
+      return {
+        ...group,
+        offers: offers ?? group.offers,
+        ...(stocked ? { stocked } : {}),
+        ...(ids ? { ids } : {}),
+        count,
+      };
     });
   };
 };

@@ -80,7 +80,7 @@ const readShort = (sql: Sql, criteria: Criteria, order: PageOrder): Promise<Foun
   const query = criteria.query ?? '';
   const relevance = order.sort === 'RELEVANCE' ? relevanceOf(query, bind) : undefined;
   const columns = columnsOf(order.sort, relevance && 'p.step');
-  const { found: words } = relevance ?? foundWords(query, bind);
+  const words = order.ids ? `p.id = any(${bind(order.ids, 'text[]')})` : (relevance ?? foundWords(query, bind)).found;
   const found = [words, ...filterConditions(criteria, bind)].join(' and ');
   const rest = order.from ? `where ${behind(columns, order.from, order, bind)}` : '';
   const step = relevance ? `, ${relevance.step} as step` : '';

@@ -84,6 +84,5 @@ export const tsquery = (text: string, bind: Bind): string => {
   const { complete, prefix } = parseSearchQuery(text);
   const words = `websearch_to_tsquery('card', ${bind(complete, 'text')})`;
   if (!prefix) return words;
-  const growing = bind(`${prefix}:*`, 'text');
-  return `(${words} && (to_tsquery('card', ${growing}) || to_tsquery('simple', ${growing})))`;
+  return `(${words} && growing_word(${bind(prefix, 'text')}))`;
 };

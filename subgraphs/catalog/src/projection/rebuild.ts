@@ -30,7 +30,12 @@ interface Rebuild {
 }
 
 /** Takes one batch of events further, in a transaction that writes to the shadow tables. */
-const takeBatch = async ({ sequence, stores, saveRows }: Rebuild, sql: Sql, from: number, to: number): Promise<number> => {
+const takeBatch = async (
+  { sequence, stores, saveRows }: Rebuild,
+  sql: Sql,
+  from: number,
+  to: number,
+): Promise<number> => {
   const { events, position } = upToRepetition(await sequence.after(from, Math.min(BATCH, to - from)));
   if (position === from) throw new Error(`the events after ${from} are gone, which the read model had seen already`);
   await saveRows(sql, toRows(await projected(stores, events)));

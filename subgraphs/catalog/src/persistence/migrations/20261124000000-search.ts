@@ -64,6 +64,16 @@ const WORDS = [
   `create index search_word_similar on search_word using gin (word gin_trgm_ops)`,
 ];
 
+/** The beginning of a word, as stems and as names have it. Most stems begin so themselves, and then serve for both. */
+const GROWING_WORD = `
+  create function growing_word(word text) returns tsquery language plpgsql immutable as $$
+  declare stem text := (ts_lexize('card_words', word))[1];
+  begin
+    if stem is null then return to_tsquery('card', word || ':*') || to_tsquery('simple', word || ':*'); end if;
+    if starts_with(lower(word), stem) then return to_tsquery('card', word || ':*'); end if;
+    return to_tsquery('card', word || ':*') || to_tsquery('simple', word || ':*');
+  end $$`;
+
 const INDEXES = [
   `create index product_names on product using gin (names)`,
   `create index product_heading on product using gin (heading)`,
@@ -78,6 +88,6 @@ const INDEXES = [
 
 export class Search20261124000000 extends Migration {
   override up(): void {
-    for (const statement of [...COLUMNS, ...FACET_GROUPS, ...WORDS, ...INDEXES]) this.addSql(statement);
+    for (const statement of [...COLUMNS, ...FACET_GROUPS, ...WORDS, GROWING_WORD, ...INDEXES]) this.addSql(statement);
   }
 }
