@@ -164,6 +164,7 @@ describe('a rebuild', () => {
       taken ??= takeOver();
     };
     await expect(rebuild({ report })).rejects.toBeInstanceOf(RebuildTaken);
+    await taken;
   });
 
   it('waits for a long read instead of holding up the others', async () => {

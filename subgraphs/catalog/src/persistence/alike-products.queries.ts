@@ -2,7 +2,7 @@ import type { Sql } from '@cardstock/messaging';
 import type { Criteria } from '../application/read.ports.ts';
 import type { AlikeProducts } from '../domain/search-facets.ts';
 import { foundWords } from './relevance.ts';
-import { type Bind, priceFilters, startStatement } from './search-conditions.ts';
+import { type Bind, priceFilters, startStatement, tsquery } from './search-conditions.ts';
 
 interface Group {
   readonly id: number;
@@ -41,13 +41,13 @@ const FEW = 300;
 /** Counts the products of each group whose words fit, and names them where they are few. */
 const countGroups = (sql: Sql, words: Words): Promise<Found[]> => {
   const { bind, values } = startStatement();
-  const where = wordConditions(words, bind).join(' and ');
-  if (!where) return sql<Found>('select facet_group as id, count(*)::int as count from product group by facet_group');
+  if (words.query !== undefined && words.category === undefined) {
+    const counted = `count_by_words(${tsquery(words.query, bind)}, ${bind(FEW, 'int')})`;
+    return sql<Found>(`select id, count, ids from ${counted}`, values);
+  }
+  const where = wordConditions(words, bind).join(' and ') || 'true';
   return sql<Found>(
-    `with found as materialized (select p.facet_group, p.id from product p where ${where})
-     select facet_group as id, count(*)::int as count,
-       array_agg(id) filter (where (select count(*) from found) <= ${bind(FEW, 'int')}) as ids
-     from found group by facet_group`,
+    `select p.facet_group as id, count(*)::int as count from product p where ${where} group by p.facet_group`,
     values,
   );
 };
