@@ -76,7 +76,7 @@ const makeParts = async (
   let projection: ReturnType<typeof startProjection> | undefined;
   return {
     schema,
-    contextFor: (viewer) => ({ viewer, loaders: makeLoaders(reader, viewer), tree: onceOnly(tree.load) }),
+    contextFor: (viewer) => ({ viewer, loaders: makeLoaders(reader), tree: onceOnly(tree.load) }),
     subscriptions: [onInventoryChanged(transact, applyLevels)],
     checkParts: async () => ({ mongodb: await mongo.ping() }),
     start: async () => {

@@ -38,7 +38,7 @@ const readerOf = (variants: readonly VariantView[]) => {
       return ranges.map(({ sku }) => [{ amount: sku.length, currency: 'USD', changedAt: new Date(0) }]);
     },
   };
-  return { asked, loaders: makeLoaders(reader, { kind: 'anonymous' }) };
+  return { asked, loaders: makeLoaders(reader) };
 };
 
 describe('lookups of one request', () => {
