@@ -8,7 +8,13 @@ import {
 } from './commands/inventory.commands.ts';
 import { AuthorizePayment, CapturePayment, RefundPayment, VoidPayment } from './commands/payment.commands.ts';
 import { UserRegistered } from './events/auth.events.ts';
-import { ProductPriceChanged, ProductsImported } from './events/catalog.events.ts';
+import {
+  ProductCreated,
+  ProductDeleted,
+  ProductPriceChanged,
+  ProductsImported,
+  ProductUpdated,
+} from './events/catalog.events.ts';
 import { FulfillmentReduced, ShipmentStatusChanged } from './events/fulfillment.events.ts';
 import {
   InventoryBackordered,
@@ -36,6 +42,9 @@ export const CATALOGUE = [
   UserRegistered,
   ProductsImported,
   ProductPriceChanged,
+  ProductCreated,
+  ProductUpdated,
+  ProductDeleted,
   InventoryReserved,
   InventoryReservationFailed,
   InventoryReleased,

@@ -28,6 +28,11 @@ const main = async (): Promise<void> => {
     const summary = await runImport({ source, stores, report: progress.report, signal: stop.signal });
     progress.stop();
     print(describe(summary, startedAt));
+    for (const { productId, taken } of summary.refused) {
+      print(
+        `Left out ${productId}: ${taken.map(({ kind, value }) => `${kind} ${value}`).join(', ')} belongs to another product`,
+      );
+    }
   } finally {
     progress.stop();
     await stores.close();

@@ -6,18 +6,21 @@ import {
   sqlOf,
   startSubgraph,
 } from '@cardstock/service';
-import { makeFindProduct } from './application/find-product.ts';
+import { makeFindProduct, makeFindProductAsOf } from './application/find-product.ts';
 import { makeSearchProducts } from './application/search-products.ts';
 import type { CatalogConfig } from './config.ts';
+import { CategoryResolver } from './graphql/categories/category.resolver.ts';
 import type { CatalogContext } from './graphql/context.ts';
 import { makeLoaders } from './graphql/loaders.ts';
 import { ProductResolver } from './graphql/product.resolver.ts';
 import { ProductConnectionResolver } from './graphql/product-connection.resolver.ts';
 import { makeSchema } from './graphql/schema.ts';
+import { makeStaffResolvers } from './graphql/staff-resolvers.ts';
 import { VariantResolver } from './graphql/variant.resolver.ts';
 import { onInventoryChanged } from './messaging/inventory-changed.consumer.ts';
 import { applyLevels } from './persistence/availability.repository.ts';
 import { MIGRATIONS } from './persistence/migrations/index.ts';
+import { backfillClaims } from './persistence/mongo/backfill-claims.ts';
 import { makeEventSequence } from './persistence/mongo/event-sequence.ts';
 import { type Mongo, openMongo } from './persistence/mongo/mongo.ts';
 import { makeCatalogReader } from './persistence/product.queries.ts';
@@ -25,21 +28,36 @@ import { readModel } from './persistence/read-model.repository.ts';
 import { makeProductSearch } from './persistence/search.queries.ts';
 import { startProjection } from './projection/projection-loop.ts';
 import { makeProjector } from './projection/projector.ts';
+import { makeWriteSide } from './write-side.ts';
+
+/** Asks once, and only when somebody wants to know. */
+const onceOnly = <Value>(ask: () => Promise<Value>): (() => Promise<Value>) => {
+  let answer: Promise<Value> | undefined;
+  return () => {
+    answer ??= ask();
+    return answer;
+  };
+};
 
 const makeParts = async ({ orm, transact, log }: Foundation, mongo: Mongo): Promise<SubgraphParts<CatalogContext>> => {
   const sql = sqlOf(orm.em.fork());
   const reader = makeCatalogReader(sql);
+  const searchProducts = makeSearchProducts(makeProductSearch(sql));
+  const { stores, tree, staff } = makeWriteSide(mongo, transact);
+  const findAsOf = makeFindProductAsOf(reader, stores);
   const instances = new Map<unknown, object>([
-    [ProductResolver, new ProductResolver(makeFindProduct(reader), makeSearchProducts(makeProductSearch(sql)))],
+    [ProductResolver, new ProductResolver(makeFindProduct(reader), searchProducts, findAsOf)],
     [ProductConnectionResolver, new ProductConnectionResolver()],
     [VariantResolver, new VariantResolver()],
+    [CategoryResolver, new CategoryResolver(searchProducts)],
+    ...makeStaffResolvers(staff),
   ]);
   const { schema } = await makeSchema(instances);
-  const projector = makeProjector({ transact, readModel, sequence: makeEventSequence(mongo) });
+  const projector = makeProjector({ transact, readModel, sequence: makeEventSequence(mongo), ...stores });
   let projection: ReturnType<typeof startProjection> | undefined;
   return {
     schema,
-    contextFor: (viewer) => ({ viewer, loaders: makeLoaders(reader) }),
+    contextFor: (viewer) => ({ viewer, loaders: makeLoaders(reader, viewer), tree: onceOnly(tree.load) }),
     subscriptions: [onInventoryChanged(transact, applyLevels)],
     checkParts: async () => ({ mongodb: await mongo.ping() }),
     start: async () => {
@@ -55,6 +73,7 @@ const makeParts = async ({ orm, transact, log }: Foundation, mongo: Mongo): Prom
 /** Starts the catalog subgraph. */
 export const startCatalog = async (config: CatalogConfig, tools: ProcessTools): Promise<Service> => {
   const mongo = await openMongo(config.MONGODB_URL);
+  await backfillClaims(mongo);
   return startSubgraph<CatalogContext>({
     domain: 'catalog',
     config,

@@ -34,14 +34,14 @@ const complete = (products: number) => ({ products, skus: products * 5, events: 
 describe('an import', () => {
   it('brings every printing into both stores', async () => {
     const few = slice.slice(0, 200);
-    expect(await run(few)).toEqual({ products: 200, skus: 1_000, created: 200, revised: 0 });
+    expect(await run(few)).toEqual({ products: 200, skus: 1_000, created: 200, revised: 0, refused: [] });
     expect(await counts()).toEqual(complete(200));
   });
 
   it('changes nothing when it is run again, whether or not it remembers that it was finished', async () => {
     const few = slice.slice(0, 200);
     await run(few);
-    const again = { products: 200, skus: 1_000, created: 0, revised: 0 };
+    const again = { products: 200, skus: 1_000, created: 0, revised: 0, refused: [] };
     expect(await run(few)).toEqual(again);
     await stores.mongo.imports.deleteMany({});
     expect(await run(few)).toEqual(again);

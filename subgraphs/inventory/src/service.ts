@@ -15,6 +15,7 @@ import { makeInventorySchema } from './graphql/schema.ts';
 import { StockResolver } from './graphql/stock/stock.resolver.ts';
 import { StockLevelResolver } from './graphql/stock/stock-level.resolver.ts';
 import { VariantResolver } from './graphql/stock/variant.resolver.ts';
+import { onProductChanged } from './messaging/product-changed.consumer.ts';
 import { onProductsImported } from './messaging/products-imported.consumer.ts';
 import { makeOperations } from './operation-service.ts';
 import { backordersIn } from './persistence/backorder.repository.ts';
@@ -77,7 +78,11 @@ const makeParts = async (foundation: Foundation, config: InventoryConfig): Promi
       requestId,
       loaders: { ...makeLoaders(app, viewer, now()), ...operations.loadersFor(viewer) },
     }),
-    subscriptions: [onProductsImported(app.openStock, now), ...reservations.subscriptions],
+    subscriptions: [
+      onProductsImported(app.openStock, now),
+      ...onProductChanged(app.openStock, now),
+      ...reservations.subscriptions,
+    ],
     consumerConcurrency: MESSAGES_AT_ONCE,
     start: async () => {
       reservations.start();

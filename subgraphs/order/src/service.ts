@@ -26,6 +26,7 @@ import { CareForOrders } from './persistence/migrations/2026-11-21-lifecycle.ts'
 import { CreateOrders } from './persistence/migrations/2026-11-21-orders.ts';
 import { CreatePayments } from './persistence/migrations/2026-11-21-payments.ts';
 import { PutSagaStepsTogether } from './persistence/migrations/2026-11-21-saga-steps.ts';
+import { KnowWhatIsOffSale } from './persistence/migrations/2026-11-23-off-sale.ts';
 import { makeOrderQueries } from './persistence/order.queries.ts';
 import { makeOrderTransaction } from './persistence/order-scope.ts';
 import { findDueSagas } from './persistence/saga.queries.ts';
@@ -110,7 +111,7 @@ const assemble = async (config: OrderConfig, foundation: Foundation): Promise<Su
 /** The tables of this subgraph. */
 export const DATABASE = {
   entities: [],
-  migrations: [CreateOrders, PutSagaStepsTogether, CreatePayments, CareForOrders, CreateCheckout],
+  migrations: [CreateOrders, PutSagaStepsTogether, CreatePayments, CareForOrders, CreateCheckout, KnowWhatIsOffSale],
 };
 
 /** Starts the order subgraph: the only place that knows all of its parts. */

@@ -51,3 +51,59 @@ export const ProductPriceChanged = defineEvent({
     ...(productId === undefined ? [] : [entityTag('Product', productId)]),
   ],
 });
+
+const productChange = z.object({
+  productId: z.string(),
+  version: z.int().positive(),
+  slug: z.string(),
+  name: z.string(),
+  status: z.enum(['DRAFT', 'PUBLISHED', 'ARCHIVED', 'DELETED']),
+  /** All that it ever was sold as; `isOnSale` is false for a draft, for what was withdrawn, and for a SKU that was retired. */
+  variants: z.array(offeredVariant.extend({ isOnSale: z.boolean() })),
+  /** The SKUs that are new with this change. */
+  addedSkus: z.array(z.string()),
+});
+type ProductChange = z.infer<typeof productChange>;
+
+const changesOf = ({ productId, variants }: ProductChange): string[] => [
+  ...LISTS,
+  entityTag('Product', productId),
+  ...variants.map(({ sku }) => entityTag('Variant', sku)),
+];
+
+export const ProductCreated = defineEvent({
+  type: 'ProductCreated',
+  version: 1,
+  publishers: ['catalog'],
+  consumers: ['inventory', 'gateway'],
+  description:
+    'Staff made a new product: a draft, which can be stocked and not yet be bought. Subject: the product. ' +
+    'Products of a bulk import are told of by ProductsImported instead.',
+  schema: productChange,
+  changes: changesOf,
+});
+
+export const ProductUpdated = defineEvent({
+  type: 'ProductUpdated',
+  version: 1,
+  publishers: ['catalog'],
+  consumers: ['inventory', 'order', 'gateway'],
+  description:
+    'A product is another than it was: its text, SKUs, prices, categories, or whether it is for sale. Carries it as it is now. ' +
+    'Subject: the product; the sequence is its version. Inventory is told of new SKUs only.',
+  schema: productChange,
+  isWantedBy: (consumer, { addedSkus }) => consumer !== 'inventory' || addedSkus.length > 0,
+  changes: changesOf,
+});
+
+export const ProductDeleted = defineEvent({
+  type: 'ProductDeleted',
+  version: 1,
+  publishers: ['catalog'],
+  consumers: ['order', 'gateway'],
+  description:
+    'A product was deleted: none of its SKUs can be bought any more. Its history, stock and old orders stay. Staff may restore it, ' +
+    'which ProductUpdated tells. Subject: the product.',
+  schema: productChange,
+  changes: changesOf,
+});

@@ -1,6 +1,16 @@
 import { createHash } from 'node:crypto';
-import { evolve, importProduct, type Product, type ProductDetails } from '../domain/product.ts';
-import { type NewEvent, type ProductDocuments, type ProductEvents, VersionConflict } from './write.ports.ts';
+import { evolve } from '../domain/product/evolve.ts';
+import { importProduct } from '../domain/product/import-product.ts';
+import { newNames, type UniqueName } from '../domain/product/names.ts';
+import type { Product } from '../domain/product/state.ts';
+import type { ProductDetails } from '../domain/product.ts';
+import {
+  type NameClaims,
+  type NewEvent,
+  type ProductDocuments,
+  type ProductEvents,
+  VersionConflict,
+} from './write.ports.ts';
 
 const ATTEMPTS = 5;
 
@@ -18,6 +28,13 @@ export interface ImportCounts {
   readonly created: number;
   readonly revised: number;
   readonly unchanged: number;
+  /** Left out, since other products have these of their names. */
+  readonly refused: readonly RefusedImport[];
+}
+
+export interface RefusedImport {
+  readonly productId: string;
+  readonly taken: readonly UniqueName[];
 }
 
 export type ImportProducts = (batch: readonly ImportedProduct[], context: ImportContext) => Promise<ImportCounts>;
@@ -25,6 +42,7 @@ export type ImportProducts = (batch: readonly ImportedProduct[], context: Import
 interface Stores {
   readonly events: ProductEvents;
   readonly documents: ProductDocuments;
+  readonly claims: NameClaims;
 }
 
 const hashOf = (details: ProductDetails): string =>
@@ -38,30 +56,48 @@ const decide = (
   batch.flatMap(({ id, details }) => {
     const product = known.get(id);
     const version = (product?.version ?? 0) + 1;
-    return importProduct(product, { details, sourceHash: hashOf(details) }).map((event) => ({
-      productId: id,
-      version,
-      event,
-      occurredAt: at,
-      actor,
-    }));
+    const event = importProduct(product, { details, sourceHash: hashOf(details) });
+    return event ? [{ productId: id, version, event, occurredAt: at, actor }] : [];
   });
 
+/** Claims the names that products are about to have, and leaves out the products whose names others have. */
+const claimNames = async (
+  claims: NameClaims,
+  known: ReadonlyMap<string, Product>,
+  wanted: readonly NewEvent[],
+  at: Date,
+): Promise<{ fresh: NewEvent[]; refused: RefusedImport[] }> => {
+  const names = wanted.flatMap(({ productId, version, event }) => {
+    const before = known.get(productId);
+    const after = evolve(before, event);
+    return after ? [{ productId, version, names: newNames(before, after) }] : [];
+  });
+  const taken = await claims.take(names, at);
+  return {
+    fresh: wanted.filter(({ productId }) => !taken.has(productId)),
+    refused: [...taken].map(([productId, names]) => ({ productId, taken: names })),
+  };
+};
+
 const importOnce = async (
-  { events, documents }: Stores,
+  { events, documents, claims }: Stores,
   batch: readonly ImportedProduct[],
   context: ImportContext,
 ): Promise<ImportCounts> => {
   const ids = batch.map(({ id }) => id);
   const [products, savedVersions] = await Promise.all([events.load(ids), documents.versionsOf(ids)]);
-  const fresh = decide(batch, products, context);
+  const { fresh, refused } = await claimNames(claims, products, decide(batch, products, context), context.at);
   await events.append(fresh);
-  for (const { productId, event } of fresh) products.set(productId, evolve(products.get(productId), event));
+  for (const { productId, event } of fresh) {
+    const product = evolve(products.get(productId), event);
+    if (product) products.set(productId, product);
+  }
   // Also mends documents whose event was written by an import that was killed before it came to them.
   const stale = [...products].filter(([id, { version }]) => (savedVersions.get(id) ?? 0) < version);
   await documents.save(new Map(stale));
   const created = fresh.filter(({ event }) => event.type === 'ProductCreated').length;
-  return { created, revised: fresh.length - created, unchanged: batch.length - fresh.length };
+  const unchanged = batch.length - fresh.length - refused.length;
+  return { created, revised: fresh.length - created, unchanged, refused };
 };
 
 /** Brings a batch of products to the content they have in a source. Doing it again changes nothing. */

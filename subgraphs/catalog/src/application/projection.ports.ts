@@ -1,14 +1,14 @@
 import type { Sql } from '@cardstock/messaging';
+import type { ProductStatus } from '../domain/product/status.ts';
 import type { CardCondition, ProductKind } from '../domain/product.ts';
 import type { SearchWords } from '../domain/search-words.ts';
 
-/** A product as the table has it; its words become the search vector. */
-export interface ProductRow {
+/** A product that clients do not find: a draft, or what is not sold any more. */
+export interface UnlistedProductRow {
   readonly id: string;
   readonly slug: string;
   readonly kind: ProductKind;
   readonly name: string;
-  readonly plain_name: string;
   readonly game: string;
   readonly set_name: string | null;
   readonly number: string | null;
@@ -18,6 +18,14 @@ export interface ProductRow {
   readonly artists: readonly string[];
   readonly image_url: string | null;
   readonly attributes: Readonly<Record<string, unknown>>;
+  readonly version: number;
+  readonly status: ProductStatus;
+  readonly category_ids: readonly string[];
+}
+
+/** A product that is for sale, as the table has it; its words become the search vector. */
+export interface ProductRow extends UnlistedProductRow {
+  readonly plain_name: string;
   readonly min_price: number;
   readonly max_price: number;
   readonly conditions: readonly string[];
@@ -40,10 +48,13 @@ export interface VariantRow {
   readonly price_currency: string;
   readonly weight_grams: number;
   readonly changed_at: Date;
+  /** Not sold any more; stock and old orders still name it. */
+  readonly is_retired: boolean;
 }
 
 export interface ReadModelRows {
   readonly products: readonly ProductRow[];
+  readonly unlisted: readonly UnlistedProductRow[];
   readonly variants: readonly VariantRow[];
 }
 

@@ -1,3 +1,4 @@
+import type { ProductStatus } from '../domain/product/status.ts';
 import type { CardCondition, ProductKind } from '../domain/product.ts';
 
 export interface ProductView {
@@ -14,6 +15,9 @@ export interface ProductView {
   readonly artists: string[];
   readonly imageUrl: string | null;
   readonly attributes: Record<string, unknown>;
+  readonly status: ProductStatus;
+  readonly version: number;
+  readonly categoryIds: string[];
 }
 
 export interface VariantView {
@@ -27,6 +31,9 @@ export interface VariantView {
   readonly priceAmount: number;
   readonly priceCurrency: string;
   readonly weightGrams: number;
+  /** Of its product. */
+  readonly status: ProductStatus;
+  readonly isOnSale: boolean;
 }
 
 export interface PriceView {
@@ -43,9 +50,12 @@ export interface PriceRange {
 
 /** Looks up many things with one statement each; what is not there is left out. */
 export interface CatalogReader {
+  /** Whatever their status. */
   productsByIds(ids: readonly string[]): Promise<ProductView[]>;
+  /** The one that is for sale, or else one that is not. */
   productBySlug(slug: string): Promise<ProductView | undefined>;
   variantsBySkus(skus: readonly string[]): Promise<VariantView[]>;
+  /** Those that were not retired. */
   variantsOfProducts(productIds: readonly string[]): Promise<VariantView[]>;
   /** One list per range, in the order of the ranges, oldest price first. */
   pricesIn(ranges: readonly PriceRange[]): Promise<PriceView[][]>;
@@ -62,6 +72,8 @@ export interface Criteria {
   readonly set?: readonly string[];
   readonly rarity?: readonly string[];
   readonly type?: readonly string[];
+  /** Ids of categories, one of which it is assigned to. */
+  readonly category?: readonly string[];
   readonly condition?: readonly CardCondition[];
   readonly foiling?: readonly string[];
   readonly minPrice?: number;

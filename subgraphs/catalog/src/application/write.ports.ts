@@ -1,4 +1,6 @@
-import type { Product, ProductEvent } from '../domain/product.ts';
+import type { ProductEvent } from '../domain/product/events.ts';
+import type { UniqueName } from '../domain/product/names.ts';
+import type { Product } from '../domain/product/state.ts';
 
 export interface NewEvent {
   readonly productId: string;
@@ -6,6 +8,8 @@ export interface NewEvent {
   readonly event: ProductEvent;
   readonly occurredAt: Date;
   readonly actor: string;
+  /** Names the request that wanted it, where that came with an idempotency key. */
+  readonly commandId?: string | undefined;
 }
 
 /** An event with its place in the one sequence of all products' events. */
@@ -18,12 +22,22 @@ export class VersionConflict extends Error {
   override readonly name = 'VersionConflict';
 }
 
+/** A part of a product's stream, in the order of versions. */
+export interface StreamRange {
+  readonly afterVersion?: number;
+  readonly upToVersion?: number;
+  readonly limit?: number;
+}
+
 /** The truth about products. */
 export interface ProductEvents {
   /** The products with these ids, folded from their events. */
   load(ids: readonly string[]): Promise<Map<string, Product>>;
   /** Appends to the sequence. Throws VersionConflict when a product already has an event of that version; the others are appended. */
   append(events: readonly NewEvent[]): Promise<void>;
+  /** Events of one product. */
+  read(productId: string, range?: StreamRange): Promise<RecordedEvent[]>;
+  count(productId: string): Promise<number>;
 }
 
 /** Events after a position, in order, up to the position to go on from. */
@@ -38,10 +52,29 @@ export interface EventSequence {
   last(): Promise<number>;
 }
 
-/** The fold of each product's events, kept for reads by the write side. */
+/** The fold of each product's events, kept so that the write side need not fold from the beginning. */
 export interface ProductDocuments {
   versionsOf(ids: readonly string[]): Promise<Map<string, number>>;
+  find(ids: readonly string[]): Promise<Map<string, Product>>;
+  /** Ids of products that are assigned to one of these categories, as far as documents know. */
+  countInCategories(categoryIds: readonly string[]): Promise<number>;
   save(products: ReadonlyMap<string, Product>): Promise<void>;
+}
+
+/** Names that a product is about to take with the event of a version. */
+export interface WantedNames {
+  readonly productId: string;
+  readonly version: number;
+  readonly names: readonly UniqueName[];
+}
+
+/** Who has which slug and SKU. */
+export interface NameClaims {
+  /**
+   * Claims all names for the products that want them, and returns those that others have, by product. To be asked before
+   * the event that takes the names is appended: only who has the claim may append.
+   */
+  take(wanted: readonly WantedNames[], at: Date): Promise<Map<string, UniqueName[]>>;
 }
 
 export interface FinishedImport {

@@ -40,37 +40,3 @@ export interface ProductDetails {
   readonly attributes: Readonly<Record<string, unknown>>;
   readonly variants: readonly VariantDetails[];
 }
-
-/** `sourceHash` names the imported content, so that importing it again changes nothing. */
-interface Content {
-  readonly details: ProductDetails;
-  readonly sourceHash: string;
-}
-export type ProductEvent =
-  | ({ readonly type: 'ProductCreated' } & Content)
-  | ({ readonly type: 'ProductRevised' } & Content);
-
-export interface Product extends Content {
-  /** How many events made it. */
-  readonly version: number;
-}
-
-/** SKUs that an import no longer names stay as they were: stock and orders refer to them. */
-const keepingKnownSkus = (known: ProductDetails, next: ProductDetails): ProductDetails => {
-  const named = new Set(next.variants.map(({ sku }) => sku));
-  const unnamed = known.variants.filter(({ sku }) => !named.has(sku));
-  return unnamed.length === 0 ? next : { ...next, variants: [...next.variants, ...unnamed] };
-};
-
-/** What importing this content means for a product: created, revised, or nothing new. */
-export const importProduct = (product: Product | undefined, { details, sourceHash }: Content): ProductEvent[] => {
-  if (!product) return [{ type: 'ProductCreated', details, sourceHash }];
-  if (product.sourceHash === sourceHash) return [];
-  return [{ type: 'ProductRevised', details: keepingKnownSkus(product.details, details), sourceHash }];
-};
-
-export const evolve = (product: Product | undefined, { details, sourceHash }: ProductEvent): Product => ({
-  version: (product?.version ?? 0) + 1,
-  details,
-  sourceHash,
-});

@@ -13,6 +13,8 @@ const aVariantOf = (productId: string, sku: string): VariantView => ({
   priceAmount: 1,
   priceCurrency: 'USD',
   weightGrams: 2,
+  status: 'PUBLISHED',
+  isOnSale: true,
 });
 
 const VARIANTS = [aVariantOf('b', 'B-1'), aVariantOf('a', 'A-1'), aVariantOf('a', 'A-2')];
@@ -36,7 +38,7 @@ const readerOf = (variants: readonly VariantView[]) => {
       return ranges.map(({ sku }) => [{ amount: sku.length, currency: 'USD', changedAt: new Date(0) }]);
     },
   };
-  return { asked, loaders: makeLoaders(reader) };
+  return { asked, loaders: makeLoaders(reader, { kind: 'anonymous' }) };
 };
 
 describe('lookups of one request', () => {

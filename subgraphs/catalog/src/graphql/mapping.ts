@@ -1,3 +1,4 @@
+import type { ProductContent } from '../application/products/product-content.ts';
 import type { PriceView, ProductView, VariantView } from '../application/read.ports.ts';
 import type { PricePointType, ProductType, VariantType } from './product.type.ts';
 
@@ -15,6 +16,15 @@ export const toProductType = (view: ProductView): ProductType => ({
   artists: view.artists,
   imageUrl: view.imageUrl,
   attributes: view.attributes,
+  status: view.status,
+  version: view.version,
+  categoryIds: view.categoryIds,
+});
+
+/** A product of the write side, which the read model does not have yet, or not any more. */
+export const toOwnProductType = ({ product, variants }: ProductContent): ProductType => ({
+  ...toProductType(product),
+  ownVariants: variants,
 });
 
 export const toVariantType = ({ priceAmount, priceCurrency, ...view }: VariantView): VariantType => ({
@@ -27,6 +37,7 @@ export const toVariantType = ({ priceAmount, priceCurrency, ...view }: VariantVi
   language: view.language,
   price: { amount: priceAmount, currency: priceCurrency },
   weightGrams: view.weightGrams,
+  isOnSale: view.isOnSale,
 });
 
 export const toPricePointType = ({ amount, currency, changedAt }: PriceView): PricePointType => ({

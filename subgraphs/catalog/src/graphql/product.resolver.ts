@@ -1,12 +1,14 @@
-import { CachedFor, neverStore, Paged } from '@cardstock/service';
+import { CachedFor, DateTime, neverStore, Paged } from '@cardstock/service';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
-import type { FindProduct } from '../application/find-product.ts';
+import type { FindProduct, FindProductAsOf } from '../application/find-product.ts';
 import type { ProductSort } from '../application/read.ports.ts';
 import type { SearchProducts } from '../application/search-products.ts';
+import { categoriesNow } from '../domain/categories/change-tree.ts';
+import { CategoryType } from './categories/category.type.ts';
 import type { CatalogContext } from './context.ts';
 import { asksForStock, toCriteria } from './criteria.ts';
-import { toProductType, toVariantType } from './mapping.ts';
+import { toOwnProductType, toProductType, toVariantType } from './mapping.ts';
 import { ProductFilterInput, ProductSortEnum } from './product.input.ts';
 import { ProductType, VariantType } from './product.type.ts';
 import { ProductConnectionType, type ProductPage } from './product-connection.type.ts';
@@ -19,15 +21,34 @@ export class ProductResolver {
   constructor(
     private readonly findProduct: FindProduct,
     private readonly searchProducts: SearchProducts,
+    private readonly findProductAsOf: FindProductAsOf,
   ) {}
 
-  @Query(() => ProductType, { nullable: true, description: 'One product, by exactly one of its id and its slug.' })
+  @Query(() => ProductType, {
+    nullable: true,
+    description:
+      'One product, by exactly one of its id and its slug. Clients find what is for sale, staff (scope catalog:write) whatever there is.',
+  })
   async product(
     @Arg('id', () => ID, { nullable: true, description: 'Its id.' }) id: string | null,
     @Arg('slug', () => String, { nullable: true, description: 'Its slug.' }) slug: string | null,
+    @Arg('asOf', () => DateTime, {
+      nullable: true,
+      description: 'As it was at this moment. For staff (scope catalog:write); null where it did not exist then.',
+    })
+    asOf: Date | null,
+    @Ctx() { viewer }: CatalogContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<ProductType | null> {
-    const found = await this.findProduct({ id: id ?? undefined, slug: slug ?? undefined });
-    return found ? toProductType(found) : null;
+    const key = { id: id ?? undefined, slug: slug ?? undefined };
+    if (asOf) {
+      neverStore(info);
+      const content = await this.findProductAsOf(viewer, key, asOf);
+      return content ? toOwnProductType(content) : null;
+    }
+    const { product, isForAll } = await this.findProduct(viewer, key);
+    if (!isForAll) neverStore(info);
+    return product ? toProductType(product) : null;
   }
 
   @CachedFor(SEARCH_STORED_FOR)
@@ -64,7 +85,13 @@ export class ProductResolver {
   }
 
   @FieldResolver(() => [VariantType], { description: 'The SKUs it is sold as.' })
-  async variants(@Root() { id }: ProductType, @Ctx() { loaders }: CatalogContext): Promise<VariantType[]> {
-    return (await loaders.variantsByProduct.load(id)).map(toVariantType);
+  async variants(@Root() product: ProductType, @Ctx() { loaders }: CatalogContext): Promise<VariantType[]> {
+    const own = product.ownVariants?.map((variant) => ({ ...toVariantType(variant), ownProduct: product }));
+    return own ?? (await loaders.variantsByProduct.load(product.id)).map(toVariantType);
+  }
+
+  @FieldResolver(() => [CategoryType], { description: 'The categories that it is assigned to.' })
+  async categories(@Root() { categoryIds }: ProductType, @Ctx() { tree }: CatalogContext): Promise<CategoryType[]> {
+    return categoriesNow(await tree(), categoryIds);
   }
 }

@@ -1,5 +1,7 @@
 import { CachedFor, CachedWithParent, DateTime, JSONScalar, MoneyType } from '@cardstock/service';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import type { VariantView } from '../application/read.ports.ts';
+import { PRODUCT_STATUSES, type ProductStatus } from '../domain/product/status.ts';
 import { CARD_CONDITIONS, type CardCondition, PRODUCT_KINDS, type ProductKind } from '../domain/product.ts';
 import { enumOf } from './enum.ts';
 
@@ -24,6 +26,18 @@ registerEnumType(CardConditionEnum, {
     MODERATELY_PLAYED: { description: 'Visible wear (MP).' },
     HEAVILY_PLAYED: { description: 'Heavy wear, still playable in sleeves (HP).' },
     DAMAGED: { description: 'Creased, torn or marked (DMG).' },
+  },
+});
+
+export const ProductStatusEnum = enumOf(PRODUCT_STATUSES);
+registerEnumType(ProductStatusEnum, {
+  name: 'ProductStatus',
+  description: 'Where a product is in its life.',
+  valuesConfig: {
+    DRAFT: { description: 'In the making: only staff sees it.' },
+    PUBLISHED: { description: 'Found by everybody, and sold.' },
+    ARCHIVED: { description: 'Not sold any more. Clients meet it in old orders only.' },
+    DELETED: { description: 'Deleted. Clients meet it in old orders only; staff may restore it.' },
   },
 });
 
@@ -72,6 +86,17 @@ export class ProductType {
 
   @Field(() => JSONScalar, { description: 'What only this game knows: cost, power, classes, legal formats and so on.' })
   attributes!: Record<string, unknown>;
+
+  @Field(() => ProductStatusEnum, { description: 'Where it is in its life.' })
+  status!: ProductStatus;
+
+  @Field(() => Int, { description: 'How many changes made it; `expectedVersion` of a mutation takes it.' })
+  version!: number;
+
+  categoryIds!: readonly string[];
+
+  /** The SKUs of a product that does not come from the read model. */
+  ownVariants?: readonly VariantView[];
 }
 
 @CachedFor(STORED_FOR)
@@ -114,7 +139,13 @@ export class VariantType {
   @Field(() => Int, { description: 'Weight of one piece in grams, for shipping.' })
   weightGrams!: number;
 
+  @Field(() => Boolean, { description: 'Whether it can be bought; false for what clients meet in old orders only.' })
+  isOnSale!: boolean;
+
   productId!: string;
+
+  /** The product of a SKU that does not come from the read model. */
+  ownProduct?: ProductType;
 }
 
 @ObjectType('PricePoint', { description: 'A price and the moment from which it was asked.' })

@@ -1,13 +1,15 @@
 import { makeSubgraphSchema, type SubgraphSchema } from '@cardstock/service';
+import { CategoryResolver } from './categories/category.resolver.ts';
 import { ProductResolver } from './product.resolver.ts';
 import { ProductConnectionResolver } from './product-connection.resolver.ts';
 import { references } from './references.ts';
+import { staffResolvers } from './staff-resolvers.ts';
 import { VariantResolver } from './variant.resolver.ts';
 
 /** The schema of this subgraph; without instances it can only be printed. */
 export const makeSchema = (instances?: ReadonlyMap<unknown, object>): Promise<SubgraphSchema> =>
   makeSubgraphSchema({
-    resolvers: [ProductResolver, ProductConnectionResolver, VariantResolver],
+    resolvers: [ProductResolver, ProductConnectionResolver, VariantResolver, CategoryResolver, ...staffResolvers],
     references,
     ...(instances ? { instances } : {}),
   });

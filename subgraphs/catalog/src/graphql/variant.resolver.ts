@@ -1,22 +1,35 @@
-import { badUserInput, CachedWithParent, DateTime } from '@cardstock/service';
-import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { badUserInput, CachedWithParent, DateTime, neverStore } from '@cardstock/service';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
+import { seesUnlisted } from '../application/access.ts';
 import type { CatalogContext } from './context.ts';
 import { toPricePointType, toProductType, toVariantType } from './mapping.ts';
 import { PricePointType, ProductType, VariantType } from './product.type.ts';
 
 @Resolver(() => VariantType)
 export class VariantResolver {
-  @Query(() => VariantType, { nullable: true, description: 'One SKU.' })
+  @Query(() => VariantType, {
+    nullable: true,
+    description: 'One SKU that is sold; staff (scope catalog:write) finds the others, too.',
+  })
   async variant(
     @Arg('sku', () => ID, { description: 'Its SKU.' }) sku: string,
-    @Ctx() { loaders }: CatalogContext,
+    @Ctx() { loaders, viewer }: CatalogContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<VariantType | null> {
     const found = await loaders.variantBySku.load(sku);
-    return found && toVariantType(found);
+    if (found?.isOnSale) return toVariantType(found);
+    // Also where it is not known: staff may make one that only staff sees.
+    if (found || seesUnlisted(viewer)) neverStore(info);
+    return found && seesUnlisted(viewer) ? toVariantType(found) : null;
   }
 
   @FieldResolver(() => ProductType, { description: 'The product that it is a variant of.' })
-  async product(@Root() { productId }: VariantType, @Ctx() { loaders }: CatalogContext): Promise<ProductType | null> {
+  async product(
+    @Root() { productId, ownProduct }: VariantType,
+    @Ctx() { loaders }: CatalogContext,
+  ): Promise<ProductType | null> {
+    if (ownProduct) return ownProduct;
     const found = await loaders.productById.load(productId);
     return found && toProductType(found);
   }

@@ -3,9 +3,11 @@ import { type ImportProducts, makeImportProducts } from '../application/import-p
 import type { EventSequence, ImportProgress } from '../application/write.ports.ts';
 import type { ImportConfig } from '../config.ts';
 import { MIGRATIONS } from '../persistence/migrations/index.ts';
+import { backfillClaims } from '../persistence/mongo/backfill-claims.ts';
 import { makeEventSequence } from '../persistence/mongo/event-sequence.ts';
 import { makeImportProgress } from '../persistence/mongo/import-progress.repository.ts';
 import { openMongo } from '../persistence/mongo/mongo.ts';
+import { makeNameClaims } from '../persistence/mongo/name-claim.repository.ts';
 import { makeProductDocuments } from '../persistence/mongo/product-document.repository.ts';
 import { makeProductEvents } from '../persistence/mongo/product-event.repository.ts';
 import { readModel } from '../persistence/read-model.repository.ts';
@@ -27,12 +29,15 @@ export const openStores = async (
 ): Promise<ImportStores> => {
   const mongo = await openMongo(MONGODB_URL);
   const orm = await openDatabase({ url: DATABASE_URL, entities: [], migrations: MIGRATIONS, log, poolSize: 2 });
+  await backfillClaims(mongo);
   const sequence = makeEventSequence(mongo);
+  const events = makeProductEvents(mongo);
+  const documents = makeProductDocuments(mongo);
   return {
-    importProducts: makeImportProducts({ events: makeProductEvents(mongo), documents: makeProductDocuments(mongo) }),
+    importProducts: makeImportProducts({ events, documents, claims: makeNameClaims(mongo, events) }),
     progress: makeImportProgress(mongo),
     sequence,
-    projector: makeProjector({ transact: makeTransact(orm, 'catalog'), readModel, sequence }),
+    projector: makeProjector({ transact: makeTransact(orm, 'catalog'), readModel, sequence, events, documents }),
     close: async () => {
       await orm.close();
       await mongo.close();

@@ -1,4 +1,4 @@
-import type { ImportCounts } from '../application/import-products.ts';
+import type { ImportCounts, RefusedImport } from '../application/import-products.ts';
 import { projectWhile } from './catch-up.ts';
 import type { ImportStores } from './open-stores.ts';
 import type { CatalogSource, SourceProduct } from './source.ts';
@@ -11,6 +11,8 @@ export interface ImportSummary {
   readonly skus: number;
   readonly created: number;
   readonly revised: number;
+  /** Products that were left out: a slug or SKU of theirs belongs to another product. */
+  readonly refused: readonly RefusedImport[];
 }
 
 /** Told of every step: how many of the source's products are in both stores. */
@@ -28,12 +30,14 @@ interface Tally {
   processed: number;
   created: number;
   revised: number;
+  refused: RefusedImport[];
 }
 
-const add = (tally: Tally, { created, revised, unchanged }: ImportCounts): void => {
+const add = (tally: Tally, { created, revised, unchanged, refused }: ImportCounts): void => {
   tally.created += created;
   tally.revised += revised;
-  tally.processed += created + revised + unchanged;
+  tally.refused.push(...refused);
+  tally.processed += created + revised + unchanged + refused.length;
 };
 
 /** Writes all products: a few batches at a time, so that one waits for the store while the next is being made. */
@@ -58,14 +62,14 @@ const importAll = async (options: ImportOptions, version: string): Promise<Impor
   const { stores, source, report } = options;
   const products = await source.load();
   const skus = products.reduce((sum, { details }) => sum + details.variants.length, 0);
-  const tally: Tally = { processed: 0, created: 0, revised: 0 };
+  const tally: Tally = { processed: 0, created: 0, revised: 0, refused: [] };
   const writing = writeAll(options, products, tally);
   await projectWhile(writing, stores, (projected) => {
     const waiting = Math.max(0, tally.created + tally.revised - projected);
     report?.(Math.max(0, tally.processed - waiting), products.length);
   });
   await stores.progress.finish(source.name, { version, products: products.length, skus, at: new Date() });
-  return { products: products.length, skus, created: tally.created, revised: tally.revised };
+  return { products: products.length, skus, created: tally.created, revised: tally.revised, refused: tally.refused };
 };
 
 /**
@@ -82,5 +86,5 @@ export const runImport = async (options: ImportOptions): Promise<ImportSummary> 
   const isDone = finished?.version === version && productCount >= finished.products;
   if (!isDone) return importAll(options, version);
   await projectWhile(Promise.resolve(), stores, () => {});
-  return { products: finished.products, skus: finished.skus, created: 0, revised: 0 };
+  return { products: finished.products, skus: finished.skus, created: 0, revised: 0, refused: [] };
 };

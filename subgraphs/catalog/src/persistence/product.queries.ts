@@ -3,11 +3,21 @@ import type { CatalogReader, PriceRange, PriceView, ProductView, VariantView } f
 
 export const PRODUCT_COLUMNS = `
   p.id, p.slug, p.kind, p.name, p.game, p.set_name as "set", p.number, p.rarity, p.types, p.text, p.artists,
-  p.image_url as "imageUrl", p.attributes`;
+  p.image_url as "imageUrl", p.attributes, p.version, p.category_ids as "categoryIds"`;
+
+const productsWhere = (condition: string): string => `
+  select ${PRODUCT_COLUMNS}, 'PUBLISHED' as status from product p where ${condition}
+  union all
+  select ${PRODUCT_COLUMNS}, p.status from unlisted_product p where ${condition}`;
 
 const VARIANT_COLUMNS = `
   v.sku, v.product_id as "productId", v.title, v.edition, v.foiling, v.condition, v.language,
-  v.price_amount as "priceAmount", v.price_currency as "priceCurrency", v.weight_grams as "weightGrams"`;
+  v.price_amount as "priceAmount", v.price_currency as "priceCurrency", v.weight_grams as "weightGrams",
+  coalesce(u.status, 'PUBLISHED') as status, (listed.id is not null and not v.is_retired) as "isOnSale"`;
+
+const VARIANTS = `
+  select ${VARIANT_COLUMNS} from variant v
+  left join product listed on listed.id = v.product_id left join unlisted_product u on u.id = v.product_id`;
 
 const PRICES_IN_RANGES = `
   select range.place::int as place, point.amount, point.currency, point.changed_at as "changedAt"
@@ -30,19 +40,15 @@ const pricesIn = async (sql: Sql, ranges: readonly PriceRange[]): Promise<PriceV
 };
 
 export const makeCatalogReader = (sql: Sql): CatalogReader => ({
-  productsByIds: (ids) =>
-    sql<ProductView>(`select ${PRODUCT_COLUMNS} from product p where p.id = any($1::text[])`, [storable(ids)]),
-  productBySlug: async (slug) =>
-    (
-      await sql<ProductView>(`select ${PRODUCT_COLUMNS} from product p where p.slug = any($1::text[])`, [
-        storable([slug]),
-      ])
-    )[0],
-  variantsBySkus: (skus) =>
-    sql<VariantView>(`select ${VARIANT_COLUMNS} from variant v where v.sku = any($1::text[])`, [storable(skus)]),
+  productsByIds: (ids) => sql<ProductView>(productsWhere('p.id = any($1::text[])'), [storable(ids)]),
+  productBySlug: async (slug) => {
+    const found = await sql<ProductView>(productsWhere('p.slug = any($1::text[])'), [storable([slug])]);
+    return found.find(({ status }) => status === 'PUBLISHED') ?? found[0];
+  },
+  variantsBySkus: (skus) => sql<VariantView>(`${VARIANTS} where v.sku = any($1::text[])`, [storable(skus)]),
   variantsOfProducts: (ids) =>
     sql<VariantView>(
-      `select ${VARIANT_COLUMNS} from variant v where v.product_id = any($1::text[]) order by v.product_id, v.place, v.sku`,
+      `${VARIANTS} where v.product_id = any($1::text[]) and not v.is_retired order by v.product_id, v.place, v.sku`,
       [storable(ids)],
     ),
   pricesIn: (ranges) => pricesIn(sql, ranges),

@@ -1,27 +1,31 @@
 import type { Sql } from '@cardstock/messaging';
 import type { ReadModel, ReadModelRows } from '../application/projection.ports.ts';
+import { saveListing } from './unlisted-product.repository.ts';
 
 const SAVE_PRODUCTS = `
   insert into product (id, slug, kind, name, plain_name, game, set_name, number, rarity, types, text, artists, image_url, attributes,
-                       min_price, max_price, conditions, foilings, created_position, search)
+                       min_price, max_price, conditions, foilings, created_position, version, category_ids, search)
   select id, slug, kind, name, plain_name, game, set_name, number, rarity, types, text, artists, image_url, attributes,
-         min_price, max_price, conditions, foilings, created_position,
+         min_price, max_price, conditions, foilings, created_position, version, category_ids,
          setweight(to_tsvector('card', words->>'name') || to_tsvector('simple', words->>'name'), 'A') ||
          setweight(to_tsvector('card', words->>'printing'), 'B') ||
          setweight(to_tsvector('card', words->>'kind'), 'C') ||
          setweight(to_tsvector('card', words->>'text'), 'D')
   from jsonb_to_recordset($1::jsonb) as row (
     id text, slug text, kind text, name text, plain_name text, game text, set_name text, number text, rarity text, types text[], text text,
-    artists text[], image_url text, attributes jsonb, min_price int, max_price int, conditions text[], foilings text[], created_position bigint, words jsonb)
+    artists text[], image_url text, attributes jsonb, min_price int, max_price int, conditions text[], foilings text[], created_position bigint, words jsonb,
+    version int, category_ids text[])
   on conflict (id) do update set
     slug = excluded.slug, kind = excluded.kind, name = excluded.name, plain_name = excluded.plain_name, game = excluded.game, set_name = excluded.set_name,
     number = excluded.number, rarity = excluded.rarity, types = excluded.types, text = excluded.text, artists = excluded.artists,
     image_url = excluded.image_url, attributes = excluded.attributes, min_price = excluded.min_price, max_price = excluded.max_price,
-    conditions = excluded.conditions, foilings = excluded.foilings, search = excluded.search`;
+    conditions = excluded.conditions, foilings = excluded.foilings, version = excluded.version,
+    category_ids = excluded.category_ids, search = excluded.search`;
 
 const VARIANT_ROWS = `jsonb_to_recordset($1::jsonb) as row (
     sku text, product_id text, place smallint, title text, edition text, foiling text, condition text, language text,
-    price_amount int, price_currency text, weight_grams int, changed_at timestamptz)`;
+    price_amount int, price_currency text, weight_grams int, changed_at timestamptz,
+    is_retired boolean)`;
 
 const SAVE_PRICES = `
   insert into price_point (sku, changed_at, amount, currency)
@@ -30,18 +34,20 @@ const SAVE_PRICES = `
   on conflict (sku, changed_at) do update set amount = excluded.amount, currency = excluded.currency`;
 
 const SAVE_VARIANTS = `
-  insert into variant (sku, product_id, place, title, edition, foiling, condition, language, price_amount, price_currency, weight_grams)
-  select sku, product_id, place, title, edition, foiling, condition, language, price_amount, price_currency, weight_grams
+  insert into variant (sku, product_id, place, title, edition, foiling, condition, language, price_amount, price_currency, weight_grams, is_retired)
+  select sku, product_id, place, title, edition, foiling, condition, language, price_amount, price_currency, weight_grams, is_retired
   from ${VARIANT_ROWS}
   on conflict (sku) do update set
     product_id = excluded.product_id, place = excluded.place, title = excluded.title, edition = excluded.edition,
     foiling = excluded.foiling, condition = excluded.condition, language = excluded.language,
-    price_amount = excluded.price_amount, price_currency = excluded.price_currency, weight_grams = excluded.weight_grams`;
+    price_amount = excluded.price_amount, price_currency = excluded.price_currency, weight_grams = excluded.weight_grams,
+    is_retired = excluded.is_retired`;
 
-const saveRows = async (sql: Sql, { products, variants }: ReadModelRows): Promise<void> => {
-  if (products.length === 0) return;
+const saveRows = async (sql: Sql, { products, unlisted, variants }: ReadModelRows): Promise<void> => {
+  if (products.length + unlisted.length === 0) return;
+  await saveListing(sql, products, unlisted);
   const variantRows = JSON.stringify(variants);
-  await sql(SAVE_PRODUCTS, [JSON.stringify(products)]);
+  if (products.length > 0) await sql(SAVE_PRODUCTS, [JSON.stringify(products)]);
   await sql(SAVE_PRICES, [variantRows]); // before the variants, which still have the old prices
   await sql(SAVE_VARIANTS, [variantRows]);
 };

@@ -43,7 +43,7 @@ const variantFilters = ({ condition, foiling, minPrice, maxPrice }: Criteria, bi
 };
 
 const hasVariant = (conditions: readonly string[]): string =>
-  `exists (select 1 from variant v where ${['v.product_id = p.id', ...conditions].join(' and ')})`;
+  `exists (select 1 from variant v where ${['v.product_id = p.id', 'not v.is_retired', ...conditions].join(' and ')})`;
 
 /** The row of a product answers one filter alone, and narrows what is left to look for among its variants otherwise. */
 const variantConditions = (criteria: Criteria, bind: Bind): string[] => {
@@ -57,12 +57,13 @@ const variantConditions = (criteria: Criteria, bind: Bind): string[] => {
   ];
 };
 
-const productConditions = ({ kind, game, set, rarity, type }: Criteria, bind: Bind): string[] => [
+const productConditions = ({ kind, game, set, rarity, type, category }: Criteria, bind: Bind): string[] => [
   ...(kind ? [`p.kind = any(${bind(kind, 'text[]')})`] : []),
   ...(game ? [`p.game = any(${bind(game, 'text[]')})`] : []),
   ...(set ? [`p.set_name = any(${bind(set, 'text[]')})`] : []),
   ...(rarity ? [`p.rarity = any(${bind(rarity, 'text[]')})`] : []),
   ...(type ? [`p.types && ${bind(type, 'text[]')}`] : []),
+  ...(category ? [`p.category_ids && ${bind(category, 'text[]')}`] : []),
 ];
 
 /**

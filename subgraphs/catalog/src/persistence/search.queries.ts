@@ -69,7 +69,7 @@ const page = (sql: Sql, criteria: Criteria, { sort, after, limit }: PageOrder): 
   const key = sortKey(sort, criteria, search);
   const rest = after ? ` and ${behind(after, key, search.bind)}` : '';
   return sql<FoundProduct>(
-    `select ${PRODUCT_COLUMNS}, ${key.value}::${key.type === 'text' ? 'text' : 'float8'} as "sortValue" from product p where ${search.where}${rest}
+    `select ${PRODUCT_COLUMNS}, 'PUBLISHED' as status, ${key.value}::${key.type === 'text' ? 'text' : 'float8'} as "sortValue" from product p where ${search.where}${rest}
      order by ${key.value}${key.isDescending ? ' desc' : ''}, p.slug limit ${search.bind(limit, 'int')}`,
     search.values,
   );

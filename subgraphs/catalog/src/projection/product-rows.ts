@@ -1,37 +1,57 @@
-import type { ProductRow, ReadModelRows, VariantRow } from '../application/projection.ports.ts';
+import type { ProductRow, ReadModelRows, UnlistedProductRow, VariantRow } from '../application/projection.ports.ts';
 import type { RecordedEvent } from '../application/write.ports.ts';
-import type { ProductDetails } from '../domain/product.ts';
+import { activeVariants, isListed, isRetired, type Product } from '../domain/product/state.ts';
+import type { VariantDetails } from '../domain/product.ts';
 import { plainName, searchWordsOf } from '../domain/search-words.ts';
+
+/** An event, and the product as it left it. */
+export interface ProjectedEvent extends RecordedEvent {
+  readonly product: Product;
+}
 
 const distinct = (values: readonly (string | null)[]): string[] =>
   [...new Set(values.filter((value) => value !== null))].sort();
 
-const toProductRow = ({ productId, position, event: { details } }: RecordedEvent): ProductRow => ({
-  id: productId,
-  slug: details.slug,
-  kind: details.kind,
-  name: details.name,
-  plain_name: plainName(details.name),
-  game: details.game,
-  set_name: details.set,
-  number: details.number,
-  rarity: details.rarity,
-  types: details.types,
-  text: details.text,
-  artists: details.artists,
-  image_url: details.imageUrl,
-  attributes: details.attributes,
-  min_price: Math.min(...details.variants.map(({ price }) => price.amount)),
-  max_price: Math.max(...details.variants.map(({ price }) => price.amount)),
-  conditions: distinct(details.variants.map(({ condition }) => condition)),
-  foilings: distinct(details.variants.map(({ foiling }) => foiling)),
-  created_position: position,
-  words: searchWordsOf(details),
-});
+const toUnlistedRow = ({ productId, product }: ProjectedEvent): UnlistedProductRow => {
+  const { details, version, status, categories } = product;
+  return {
+    id: productId,
+    slug: details.slug,
+    kind: details.kind,
+    name: details.name,
+    game: details.game,
+    set_name: details.set,
+    number: details.number,
+    rarity: details.rarity,
+    types: details.types,
+    text: details.text,
+    artists: details.artists,
+    image_url: details.imageUrl,
+    attributes: details.attributes,
+    version,
+    status,
+    category_ids: categories,
+  };
+};
+
+const toProductRow = (projected: ProjectedEvent): ProductRow => {
+  const { product, position } = projected;
+  const variants = activeVariants(product);
+  return {
+    ...toUnlistedRow(projected),
+    plain_name: plainName(product.details.name),
+    min_price: Math.min(...variants.map(({ price }) => price.amount)),
+    max_price: Math.max(...variants.map(({ price }) => price.amount)),
+    conditions: distinct(variants.map(({ condition }) => condition)),
+    foilings: distinct(variants.map(({ foiling }) => foiling)),
+    created_position: position,
+    words: searchWordsOf(product.details),
+  };
+};
 
 const toVariantRow = (
-  { productId, occurredAt }: RecordedEvent,
-  variant: ProductDetails['variants'][number],
+  { productId, occurredAt, product }: ProjectedEvent,
+  variant: VariantDetails,
   place: number,
 ): VariantRow => ({
   sku: variant.sku,
@@ -46,12 +66,14 @@ const toVariantRow = (
   price_currency: variant.price.currency,
   weight_grams: variant.weightGrams,
   changed_at: occurredAt,
+  is_retired: isRetired(product, variant.sku),
 });
 
 /** The rows that these events, no two of one product, leave in the read model. */
-export const toRows = (events: readonly RecordedEvent[]): ReadModelRows => ({
-  products: events.map(toProductRow),
+export const toRows = (events: readonly ProjectedEvent[]): ReadModelRows => ({
+  products: events.filter(({ product }) => isListed(product)).map(toProductRow),
+  unlisted: events.filter(({ product }) => !isListed(product)).map(toUnlistedRow),
   variants: events.flatMap((event) =>
-    event.event.details.variants.map((variant, place) => toVariantRow(event, variant, place)),
+    event.product.details.variants.map((variant, place) => toVariantRow(event, variant, place)),
   ),
 });

@@ -1,8 +1,9 @@
 import type { Transact } from '@cardstock/service';
+import { type ProductStores, productsAfter } from '../application/products/load-product.ts';
 import type { ReadModel } from '../application/projection.ports.ts';
 import type { EventSequence, RecordedEvent, Stretch } from '../application/write.ports.ts';
-import { toRows } from './product-rows.ts';
-import { sendProductsImported } from './products-imported.ts';
+import { type ProjectedEvent, toRows } from './product-rows.ts';
+import { tellOfProducts } from './tell-of-products.ts';
 
 const BATCH = 500;
 
@@ -14,7 +15,7 @@ export interface Projector {
   step(): Promise<Step>;
 }
 
-interface ProjectorParts {
+interface ProjectorParts extends ProductStores {
   readonly transact: Transact;
   readonly sequence: EventSequence;
   readonly readModel: ReadModel;
@@ -28,19 +29,29 @@ const upToRepetition = ({ events, position }: Stretch): Stretch => {
   return repetition ? { events: events.slice(0, repeated), position: repetition.position - 1 } : { events, position };
 };
 
+/** The events with what they made of their products; without those that made none. */
+const projected = async (stores: ProductStores, events: readonly RecordedEvent[]): Promise<ProjectedEvent[]> => {
+  const products = await productsAfter(stores, events);
+  return events.flatMap((event) => {
+    const product = products.get(event.productId);
+    return product ? [{ ...event, product }] : [];
+  });
+};
+
 /**
  * Follows the event sequence into PostgreSQL. It is the publisher, too: the rows, the messages to other domains and the
  * position are one transaction, so whoever hears of a SKU can already read it here, and nothing is sent twice.
  */
-export const makeProjector = ({ transact, sequence, readModel }: ProjectorParts): Projector => ({
+export const makeProjector = ({ transact, sequence, readModel, ...stores }: ProjectorParts): Projector => ({
   step: () =>
     transact(async (scope): Promise<Step> => {
       const from = await readModel.claimPosition(scope.sql);
       if (from === undefined) return undefined;
       const { events, position } = upToRepetition(await sequence.after(from, BATCH));
       if (position === from) return { position, hasMoved: false };
-      await readModel.saveRows(scope.sql, toRows(events));
-      sendProductsImported(scope, events);
+      const changes = await projected(stores, events);
+      await readModel.saveRows(scope.sql, toRows(changes));
+      tellOfProducts(scope, changes);
       await readModel.savePosition(scope.sql, position);
       return { position, hasMoved: true };
     }),

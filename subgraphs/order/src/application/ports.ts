@@ -124,8 +124,13 @@ export interface Offer {
 /** What SKUs are sold for. Throws SUBGRAPH_UNAVAILABLE where only the catalog could tell, and does not. */
 export type FindOffers = (skus: readonly string[]) => Promise<ReadonlyMap<string, Offer>>;
 
+/** An offer, or what was one. */
+export interface SkuNews extends Offer {
+  readonly isOnSale: boolean;
+}
+
 /** Notes what SKUs are sold for, as of a moment. */
-export type SaveOffers = (sql: Sql, offers: readonly Offer[], asOf: Date) => Promise<void>;
+export type SaveOffers = (sql: Sql, offers: readonly SkuNews[], asOf: Date) => Promise<void>;
 
 /** What became of the price of a SKU; what is not said stays as it is known. */
 export interface PriceNews {

@@ -8,7 +8,7 @@ export const onProductsImported = (transact: Transact, saveOffers: SaveOffers) =
   consume(ProductsImported, ({ products }, { messageId, envelope }) =>
     transact(async ({ sql, claim }) => {
       if (!(await claim(messageId))) return;
-      const offers = products.flatMap(({ variants }) => variants);
+      const offers = products.flatMap(({ variants }) => variants.map((variant) => ({ ...variant, isOnSale: true })));
       await saveOffers(sql, offers, new Date(envelope.occurredAt));
     }),
   );

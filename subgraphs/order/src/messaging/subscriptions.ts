@@ -11,6 +11,7 @@ import { onInventoryReleased } from './inventory-released.consumer.ts';
 import { onInventoryReservationExpired } from './inventory-reservation-expired.consumer.ts';
 import { onInventoryReservationFailed } from './inventory-reservation-failed.consumer.ts';
 import { onInventoryReserved } from './inventory-reserved.consumer.ts';
+import { onProductChanged } from './product-changed.consumer.ts';
 import { onProductPriceChanged } from './product-price-changed.consumer.ts';
 import { onProductsImported } from './products-imported.consumer.ts';
 import { onShipmentStatusChanged } from './shipment-status-changed.consumer.ts';
@@ -39,6 +40,7 @@ export const subscriptionsOf = (parts: Parts): readonly Subscription[] => {
     onShipmentStatusChanged(recordAnswer, now),
     onFulfillmentReduced(recordAnswer, now),
     onProductsImported(parts.transact, parts.saveOffers),
+    ...onProductChanged(parts.transact, parts.saveOffers),
     onProductPriceChanged(parts.transact, parts.savePrice),
     ...parts.payments,
   ];

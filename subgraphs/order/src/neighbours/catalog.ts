@@ -1,17 +1,18 @@
 import type { Money } from '@cardstock/contracts';
 import { type SubgraphClient, SubgraphUnavailable, unavailable } from '@cardstock/service';
-import type { FindOffers, Offer } from '../application/ports.ts';
+import type { FindOffers, SkuNews } from '../application/ports.ts';
 
 interface CatalogVariant {
   readonly sku: string;
   readonly title: string;
   readonly price: Money;
   readonly weightGrams: number;
+  readonly isOnSale: boolean;
 }
 
 /** All SKUs in one batch: an unknown one answers null, and the others answer all the same. */
 const OFFERS = `query offers($wanted: [_Any!]!) {
-  _entities(representations: $wanted) { ... on Variant { sku title price { amount currency } weightGrams } }
+  _entities(representations: $wanted) { ... on Variant { sku title price { amount currency } weightGrams isOnSale } }
 }`;
 
 interface Answer {
@@ -21,7 +22,7 @@ interface Answer {
 /** Asks the catalog what it sells these SKUs for. Throws SUBGRAPH_UNAVAILABLE where it does not answer. */
 export const askCatalog =
   (catalog: SubgraphClient) =>
-  async (skus: readonly string[]): Promise<Offer[]> => {
+  async (skus: readonly string[]): Promise<SkuNews[]> => {
     const wanted = skus.map((sku) => ({ __typename: 'Variant', sku }));
     try {
       const { _entities } = await catalog.query<Answer>(OFFERS, { wanted });
@@ -33,12 +34,12 @@ export const askCatalog =
   };
 
 interface KnownOffers {
-  readonly read: (skus: readonly string[]) => Promise<Offer[]>;
-  readonly save: (offers: readonly Offer[]) => Promise<void>;
-  readonly ask: (skus: readonly string[]) => Promise<Offer[]>;
+  readonly read: (skus: readonly string[]) => Promise<SkuNews[]>;
+  readonly save: (offers: readonly SkuNews[]) => Promise<void>;
+  readonly ask: (skus: readonly string[]) => Promise<SkuNews[]>;
 }
 
-/** What SKUs are sold for: known from the catalog's events, asked for only where they have not told yet. */
+/** What SKUs are sold for, without those that are not sold any more: known from the catalog's events, asked for only where they have not told yet. */
 export const makeFindOffers =
   ({ read, save, ask }: KnownOffers): FindOffers =>
   async (skus) => {
@@ -47,5 +48,6 @@ export const makeFindOffers =
     const missing = skus.filter((sku) => !knownSkus.has(sku));
     const asked = missing.length > 0 ? await ask(missing) : [];
     if (asked.length > 0) await save(asked);
-    return new Map([...known, ...asked].map((offer) => [offer.sku, offer]));
+    const offers = [...known, ...asked].filter(({ isOnSale }) => isOnSale);
+    return new Map(offers.map(({ isOnSale, ...offer }) => [offer.sku, offer]));
   };

@@ -1,42 +1,16 @@
-import { MongoServerError } from 'mongodb';
-import type { EventSequence, RecordedEvent, Stretch } from '../../application/write.ports.ts';
-import type { ProductEvent } from '../../domain/product.ts';
+import type { EventSequence, Stretch } from '../../application/write.ports.ts';
 import type { EventDocument } from './documents.ts';
 import type { Mongo } from './mongo.ts';
+import { sealPosition } from './positions.ts';
+import { toRecorded } from './recorded-event.ts';
 
 const GRACE_MS = 5_000;
-const DUPLICATE_KEY = 11_000;
 
 interface SequenceOptions {
   readonly now?: () => number;
   /** How old the event after a gap must be before the gap is closed. */
   readonly graceMs?: number;
 }
-
-const toRecorded = ({ _id, productId, version, type, data, occurredAt, actor }: EventDocument): RecordedEvent => ({
-  position: _id,
-  productId,
-  version,
-  event: { type, ...data } as ProductEvent,
-  occurredAt,
-  actor,
-});
-
-/** Puts a stone on a position that nobody has written; whoever comes late with an event for it must take another position. */
-const seal = async ({ events }: Mongo, position: number, at: Date): Promise<void> => {
-  const stone = {
-    productId: `gap:${position}`,
-    version: 0,
-    type: 'PositionSkipped',
-    data: null,
-    actor: 'system',
-  } as const;
-  try {
-    await events.insertOne({ _id: position, ...stone, occurredAt: at });
-  } catch (err) {
-    if (!(err instanceof MongoServerError && err.code === DUPLICATE_KEY)) throw err;
-  }
-};
 
 /**
  * Reads the events of all products in the order of their positions, never past a gap.
@@ -52,7 +26,8 @@ export const makeEventSequence = (
 ): EventSequence => {
   const sealBefore = async (found: EventDocument, firstMissing: number): Promise<void> => {
     if (found.occurredAt.getTime() > now() - graceMs) return;
-    for (let position = firstMissing; position < found._id; position += 1) await seal(mongo, position, new Date(now()));
+    for (let position = firstMissing; position < found._id; position += 1)
+      await sealPosition(mongo, position, new Date(now()));
   };
   const after = async (position: number, limit: number): Promise<Stretch> => {
     const found = await mongo.events

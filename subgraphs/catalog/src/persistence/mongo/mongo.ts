@@ -1,5 +1,12 @@
 import { type Collection, MongoClient } from 'mongodb';
-import type { CounterDocument, EventDocument, ImportDocument, ProductDocument } from './documents.ts';
+import type {
+  ClaimDocument,
+  CounterDocument,
+  EventDocument,
+  ImportDocument,
+  ProductDocument,
+  SettingDocument,
+} from './documents.ts';
 
 const DEFAULT_DATABASE = 'cardstock_catalog';
 const GIVE_UP_AFTER_MS = 10_000;
@@ -7,7 +14,9 @@ const GIVE_UP_AFTER_MS = 10_000;
 export interface Mongo {
   readonly events: Collection<EventDocument>;
   readonly products: Collection<ProductDocument>;
+  readonly claims: Collection<ClaimDocument>;
   readonly counters: Collection<CounterDocument>;
+  readonly settings: Collection<SettingDocument>;
   readonly imports: Collection<ImportDocument>;
   ping(): Promise<boolean>;
   close(): Promise<void>;
@@ -24,10 +33,14 @@ export const openMongo = async (url: string): Promise<Mongo> => {
   const db = client.db(databaseIn(url));
   const events = db.collection<EventDocument>('product_event');
   await events.createIndex({ productId: 1, version: 1 }, { unique: true, name: 'one_event_per_version' });
+  const products = db.collection<ProductDocument>('product');
+  await products.createIndex({ categories: 1 }, { name: 'products_of_category' });
   return {
     events,
-    products: db.collection<ProductDocument>('product'),
+    products,
+    claims: db.collection<ClaimDocument>('name_claim'),
     counters: db.collection<CounterDocument>('counter'),
+    settings: db.collection<SettingDocument>('setting'),
     imports: db.collection<ImportDocument>('import_progress'),
     ping: () =>
       db.command({ ping: 1 }).then(

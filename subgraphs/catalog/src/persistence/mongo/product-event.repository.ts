@@ -1,31 +1,23 @@
-import { MongoBulkWriteError } from 'mongodb';
-import { type NewEvent, type ProductEvents, VersionConflict } from '../../application/write.ports.ts';
-import { evolve, type Product, type ProductEvent } from '../../domain/product.ts';
-import type { EventDocument } from './documents.ts';
+import {
+  type NewEvent,
+  type ProductEvents,
+  type RecordedEvent,
+  type StreamRange,
+  VersionConflict,
+} from '../../application/write.ports.ts';
+import { evolve } from '../../domain/product/evolve.ts';
+import type { Product } from '../../domain/product/state.ts';
+import { duplicatesIn } from './duplicate-key.ts';
 import type { Mongo } from './mongo.ts';
+import { reservePositions, sealPosition } from './positions.ts';
+import { toDocument, toEvent, toRecorded } from './recorded-event.ts';
 
-const POSITIONS = 'product_event.position';
-const DUPLICATE_KEY = 11_000;
-
-/** Reserves as many positions in a row and returns the first. */
-const reserve = async ({ counters }: Mongo, count: number): Promise<number> => {
-  const after = await counters.findOneAndUpdate(
-    { _id: POSITIONS },
-    { $inc: { value: count } },
-    { upsert: true, returnDocument: 'after' },
-  );
-  if (!after) throw new Error('the counter of positions is gone');
-  return after.value - count + 1;
-};
-
-const toDocument = ({ productId, version, event, occurredAt, actor }: NewEvent, position: number): EventDocument => {
-  const { type, ...data } = event;
-  return { _id: position, productId, version, type, data, occurredAt, actor };
-};
-
-/** Inserts what can be inserted and returns the events that met a duplicate key. */
+/**
+ * Inserts what can be inserted and returns the events that met a duplicate key. Their positions are sealed at once: who
+ * reads the sequence would wait for them as for those of a writer that died.
+ */
 const insert = async (mongo: Mongo, events: readonly NewEvent[]): Promise<NewEvent[]> => {
-  const first = await reserve(mongo, events.length);
+  const first = await reservePositions(mongo, events.length);
   try {
     await mongo.events.insertMany(
       events.map((event, offset) => toDocument(event, first + offset)),
@@ -33,10 +25,10 @@ const insert = async (mongo: Mongo, events: readonly NewEvent[]): Promise<NewEve
     );
     return [];
   } catch (err) {
-    if (!(err instanceof MongoBulkWriteError)) throw err;
-    const failures = [err.writeErrors].flat();
-    if (failures.some(({ code }) => code !== DUPLICATE_KEY)) throw err;
-    return failures.flatMap(({ index }) => events[index] ?? []);
+    const places = duplicatesIn(err);
+    const at = events[0]?.occurredAt ?? new Date(0);
+    await Promise.all(places.map((place) => sealPosition(mongo, first + place, at)));
+    return places.flatMap((place) => events[place] ?? []);
   }
 };
 
@@ -59,12 +51,25 @@ const load = async ({ events }: Mongo, ids: readonly string[]): Promise<Map<stri
   const found = events.find({ productId: { $in: [...ids] } }, { batchSize: 1_000 }).sort({ productId: 1, version: 1 });
   const products = new Map<string, Product>();
   for await (const { productId, type, data } of found) {
-    products.set(productId, evolve(products.get(productId), { type, ...data } as ProductEvent));
+    const product = evolve(products.get(productId), toEvent({ type, data }));
+    if (product) products.set(productId, product);
   }
   return products;
+};
+
+const read = async (
+  { events }: Mongo,
+  productId: string,
+  { afterVersion = 0, upToVersion, limit = 0 }: StreamRange = {},
+): Promise<RecordedEvent[]> => {
+  const version = { $gt: afterVersion, ...(upToVersion === undefined ? {} : { $lte: upToVersion }) };
+  const found = events.find({ productId, version }, { limit }).sort({ productId: 1, version: 1 });
+  return (await found.toArray()).map(toRecorded);
 };
 
 export const makeProductEvents = (mongo: Mongo): ProductEvents => ({
   load: (ids) => load(mongo, ids),
   append: (events) => append(mongo, events),
+  read: (productId, range) => read(mongo, productId, range),
+  count: (productId) => mongo.events.countDocuments({ productId }),
 });

@@ -21,11 +21,11 @@ interface Parts {
 /** Learns SKUs: those without stock levels get them, in every warehouse. Says how many pieces of each can be sold. */
 export const openStock =
   ({ inUnit, queries, rule }: Parts) =>
-  async (skus: readonly string[], at: Date, cause: Cause): Promise<void> => {
+  async (skus: readonly string[], at: Date, cause: Cause, opening: OpeningRule = rule): Promise<void> => {
     const warehouseIds = (await queries.warehouses()).map(({ id }) => id);
     await inUnit(async (unit) => {
       if (!(await unit.claim(cause.messageId))) return;
-      await unit.stock.open(openingsOf(skus, warehouseIds, rule), at);
+      await unit.stock.open(openingsOf(skus, warehouseIds, opening), at);
       const levels = await unit.stock.availability(skus);
       await unit.alerts.open(openingAlerts(levels), at);
       announceAvailability(unit, levels, { at, ...cause });

@@ -1,0 +1,39 @@
+import type { ChangeAttributes } from '../application/attributes/change-attributes.ts';
+import type { ChangeCategories } from '../application/categories/change-categories.ts';
+import type { ChangeProduct } from '../application/products/change-product.ts';
+import type { ReadHistory } from '../application/products/read-history.ts';
+import type { AttributeDefinition } from '../domain/attributes/definition.ts';
+import { AttributeDefinitionResolver } from './attributes/attribute-definition.resolver.ts';
+import { CategoryChangeResolver } from './categories/category-change.resolver.ts';
+import { EditProductResolver } from './products/edit-product.resolver.ts';
+import { EditVariantResolver } from './products/edit-variant.resolver.ts';
+import { ProductHistoryResolver } from './products/product-history.resolver.ts';
+import { ProductStatusResolver } from './products/product-status.resolver.ts';
+
+/** The part of the schema that staff uses. */
+export const staffResolvers = [
+  EditProductResolver,
+  EditVariantResolver,
+  ProductStatusResolver,
+  ProductHistoryResolver,
+  CategoryChangeResolver,
+  AttributeDefinitionResolver,
+] as const;
+
+export interface StaffApplication {
+  readonly changeProduct: ChangeProduct;
+  readonly readHistory: ReadHistory;
+  readonly changeCategories: ChangeCategories;
+  readonly changeAttributes: ChangeAttributes;
+  listDefinitions(): Promise<readonly AttributeDefinition[]>;
+  now(): Date;
+}
+
+export const makeStaffResolvers = (app: StaffApplication): readonly (readonly [unknown, object])[] => [
+  [EditProductResolver, new EditProductResolver(app.changeProduct, app.now)],
+  [EditVariantResolver, new EditVariantResolver(app.changeProduct, app.now)],
+  [ProductStatusResolver, new ProductStatusResolver(app.changeProduct, app.now)],
+  [ProductHistoryResolver, new ProductHistoryResolver(app.readHistory)],
+  [CategoryChangeResolver, new CategoryChangeResolver(app.changeCategories, app.now)],
+  [AttributeDefinitionResolver, new AttributeDefinitionResolver(app.changeAttributes, app.listDefinitions, app.now)],
+];

@@ -1,0 +1,39 @@
+import { newId } from '@cardstock/contracts';
+import type { Transact } from '@cardstock/service';
+import { makeChangeAttributes } from './application/attributes/change-attributes.ts';
+import { makeCatalogRules } from './application/catalog-rules.ts';
+import { makeChangeCategories } from './application/categories/change-categories.ts';
+import { makeOnce } from './application/once.ts';
+import { makeChangeProduct } from './application/products/change-product.ts';
+import { makeHandleProduct } from './application/products/handle-product.ts';
+import { makeReadHistory } from './application/products/read-history.ts';
+import type { StaffApplication } from './graphql/staff-resolvers.ts';
+import type { Mongo } from './persistence/mongo/mongo.ts';
+import { makeNameClaims } from './persistence/mongo/name-claim.repository.ts';
+import { makeProductDocuments } from './persistence/mongo/product-document.repository.ts';
+import { makeProductEvents } from './persistence/mongo/product-event.repository.ts';
+import { attributeDefinitionsIn, categoryTreeIn } from './persistence/mongo/whole-document.repository.ts';
+
+/** The write side: products, categories and definitions in MongoDB, and what staff does with them. */
+export const makeWriteSide = (mongo: Mongo, transact: Transact) => {
+  const events = makeProductEvents(mongo);
+  const documents = makeProductDocuments(mongo);
+  const tree = categoryTreeIn(mongo);
+  const definitions = attributeDefinitionsIn(mongo);
+  const once = makeOnce(transact);
+  const handle = makeHandleProduct({
+    stores: { events, documents },
+    claims: makeNameClaims(mongo, events),
+    rules: makeCatalogRules({ tree, definitions }),
+    random: Math.random,
+  });
+  const staff: StaffApplication = {
+    changeProduct: makeChangeProduct({ handle, once, newId }),
+    readHistory: makeReadHistory(events),
+    changeCategories: makeChangeCategories({ tree, documents, once, newId }),
+    changeAttributes: makeChangeAttributes({ definitions, tree, once }),
+    listDefinitions: async () => (await definitions.load()).definitions,
+    now: () => new Date(),
+  };
+  return { stores: { events, documents }, tree, handle, staff };
+};
