@@ -4,6 +4,8 @@ import { makeChangeAttributes } from './application/attributes/change-attributes
 import { makeCatalogRules } from './application/catalog-rules.ts';
 import { makeChangeCategories } from './application/categories/change-categories.ts';
 import { makeOnce } from './application/once.ts';
+import { makeApplyScheduledPrice } from './application/prices/apply-scheduled-price.ts';
+import { makePrices } from './application/prices/prices.ts';
 import { makeChangeProduct } from './application/products/change-product.ts';
 import { makeHandleProduct } from './application/products/handle-product.ts';
 import { makeReadHistory } from './application/products/read-history.ts';
@@ -12,7 +14,11 @@ import type { Mongo } from './persistence/mongo/mongo.ts';
 import { makeNameClaims } from './persistence/mongo/name-claim.repository.ts';
 import { makeProductDocuments } from './persistence/mongo/product-document.repository.ts';
 import { makeProductEvents } from './persistence/mongo/product-event.repository.ts';
+import { makeOwnersOf } from './persistence/mongo/sku-owners.queries.ts';
 import { attributeDefinitionsIn, categoryTreeIn } from './persistence/mongo/whole-document.repository.ts';
+import { scheduledPrices } from './persistence/prices/scheduled-price.repository.ts';
+
+const now = (): Date => new Date();
 
 /** The write side: products, categories and definitions in MongoDB, and what staff does with them. */
 export const makeWriteSide = (mongo: Mongo, transact: Transact) => {
@@ -27,13 +33,17 @@ export const makeWriteSide = (mongo: Mongo, transact: Transact) => {
     rules: makeCatalogRules({ tree, definitions }),
     random: Math.random,
   });
+  const changeProduct = makeChangeProduct({ handle, once, newId });
+  const ownersOf = makeOwnersOf(mongo);
   const staff: StaffApplication = {
-    changeProduct: makeChangeProduct({ handle, once, newId }),
+    changeProduct,
+    prices: makePrices({ changeProduct, ownersOf, transact, scheduledPrices, newId }),
     readHistory: makeReadHistory(events),
     changeCategories: makeChangeCategories({ tree, documents, once, newId }),
     changeAttributes: makeChangeAttributes({ definitions, tree, once }),
     listDefinitions: async () => (await definitions.load()).definitions,
-    now: () => new Date(),
+    now,
   };
-  return { stores: { events, documents }, tree, handle, staff };
+  const applyScheduledPrice = makeApplyScheduledPrice({ handle, scheduledPrices, now });
+  return { stores: { events, documents }, tree, handle, staff, applyScheduledPrice };
 };

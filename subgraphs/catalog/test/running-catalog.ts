@@ -6,6 +6,7 @@ import { aSource, freshStores, type TestStores } from './stores.ts';
 export interface RunningCatalog {
   readonly stores: TestStores;
   ask<Data>(query: string, variables?: Record<string, unknown>): ReturnType<typeof askAs<Data>>;
+  askAs<Data>(viewer: Viewer, query: string, variables?: Record<string, unknown>): ReturnType<typeof askAs<Data>>;
   stop(): Promise<void>;
 }
 
@@ -26,6 +27,7 @@ export const startCatalogWith = async (products: readonly SourceProduct[]): Prom
   const tokens = await keys.tokensOf('gateway');
   return {
     stores,
+    askAs: (viewer, query, variables = {}) => askAs(service.port, tokens, viewer, { query, variables }),
     ask: (query, variables = {}) => askAs(service.port, tokens, ANYONE, { query, variables }),
     stop: async () => {
       await service.stop();

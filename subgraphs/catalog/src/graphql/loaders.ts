@@ -1,6 +1,7 @@
 import type { Viewer } from '@cardstock/service';
 import DataLoader from 'dataloader';
 import { seesUnlisted } from '../application/access.ts';
+import type { ScheduledPrice } from '../application/prices/ports.ts';
 import type { CatalogReader, PriceRange, PriceView, ProductView, VariantView } from '../application/read.ports.ts';
 import type { ProductStatus } from '../domain/product/status.ts';
 
@@ -13,7 +14,7 @@ const inKeyOrder = <Item>(
   return keys.map((key) => found.get(key) ?? null);
 };
 
-const cacheKeyOf = ({ sku, from, to }: PriceRange): string => JSON.stringify([sku, from, to]);
+const cacheKeyOf = ({ sku, from, to, limit }: PriceRange): string => JSON.stringify([sku, from, to, limit]);
 
 /** Old orders name what is not sold any more; a draft is nobody's but the staff's. */
 const isShownTo =
@@ -36,6 +37,7 @@ export const makeLoaders = (reader: CatalogReader, viewer: Viewer) => ({
   pricesInRange: new DataLoader<PriceRange, PriceView[], string>((ranges) => reader.pricesIn(ranges), {
     cacheKeyFn: cacheKeyOf,
   }),
+  scheduledPrices: new DataLoader<string, ScheduledPrice[]>((skus) => reader.scheduledPricesOf(skus)),
 });
 
 export type Loaders = ReturnType<typeof makeLoaders>;
