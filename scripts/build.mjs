@@ -4,6 +4,7 @@ import { glob, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
 import { transformFile } from '@swc/core';
 import { buildExplorer } from './build-explorer.mjs';
+import { installRoverPlugin } from './rover/install-plugin.mjs';
 
 const ROOMS = ['packages/*', 'gateway', 'subgraphs/*', 'schema/registry'];
 const SOURCES = ROOMS.map((room) => `${room}/src/**/*.ts`);
@@ -40,6 +41,7 @@ export const build = async () => {
   const sources = (await Array.fromAsync(glob(SOURCES))).filter((source) => !isTest(source));
   await removeOrphans(new Set(sources.map(outputOf)));
   await buildExplorer();
+  await installRoverPlugin();
   const config = await modified('.swcrc');
   const compiled = await Promise.all(sources.map((source) => compile(source, config)));
   return sources.filter((_, index) => compiled[index]);

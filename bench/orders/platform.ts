@@ -4,7 +4,16 @@ import { join } from 'node:path';
 import { freePort } from '@cardstock/local';
 import { startProgram } from '@cardstock/testing';
 
-const SERVICES = ['gateway', 'auth', 'catalog', 'inventory', 'order', 'fulfillment', 'notification'] as const;
+const SERVICES = [
+  'gateway',
+  'auth',
+  'catalog',
+  'inventory',
+  'order',
+  'fulfillment',
+  'notification',
+  'registry',
+] as const;
 const CLOCK_TICKS_PER_SECOND = 100;
 
 /** A platform that was started for a benchmark, on ports and data of its own. */

@@ -14,6 +14,7 @@ import { responseCacheConfig } from './response-cache/config.ts';
 import { restConfig } from './rest/config.ts';
 import { subgraphsConfig } from './subgraphs/config.ts';
 import { subscriptionConfig } from './subscriptions/config.ts';
+import { usageConfig } from './usage/config.ts';
 
 const url = z.url({ protocol: /^https?$/ });
 const origins = z
@@ -39,6 +40,7 @@ export const gatewayConfig = baseConfig.extend({
   ...executionConfig,
   ...subscriptionConfig,
   ...explorerConfig,
+  ...usageConfig,
   ...restConfig,
   ...httpConfig,
   ...responseCacheConfig,

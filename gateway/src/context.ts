@@ -1,6 +1,7 @@
 import type { Viewer } from '@cardstock/service/core';
 import type { ReadObserver } from './execution/read-observer.ts';
 import type { ClientWish, FreshnessNote } from './response-cache/freshness.ts';
+import type { ClientName } from './usage/client.ts';
 
 /** What every operation carries from the client's connection to the subgraph calls. */
 export interface GatewayContext {
@@ -10,6 +11,8 @@ export interface GatewayContext {
   readonly address: string;
   /** As the client sent it; it counts for mutations only. */
   readonly idempotencyKey?: string | undefined;
+  /** The program that asks, as it names itself. */
+  readonly client?: ClientName | undefined;
   /** Fires when nobody waits for the answer any more. */
   readonly signal: AbortSignal;
   /** When it must be answered, on the clock of `performance.now()`; later, reads of subgraphs are given up. */

@@ -19,9 +19,9 @@ import { mergeInFlightReads } from './execution/in-flight-reads.ts';
 import { observeReads } from './execution/observe-reads.ts';
 import { inSteps } from './execution/operation.ts';
 import { addExplorer } from './explorer/explorer.ts';
+import { graphFeed } from './graph/graph-feed.ts';
 import { makeGraphMetrics } from './graph/graph-metrics.ts';
 import { startGraphSource } from './graph/graph-source.ts';
-import { supergraphFile } from './graph/supergraph-file.ts';
 import { checksOperation, makeApollo, runWith } from './http/apollo.ts';
 import { addCors } from './http/cors.ts';
 import { addGraphqlRoute } from './http/graphql-route.ts';
@@ -38,6 +38,7 @@ import { addRestApi } from './rest/rest-api.ts';
 import { Subgraphs } from './subgraphs/subgraphs.ts';
 import { makeEventExecutor } from './subscriptions/event-executor.ts';
 import { serveSubscriptions } from './subscriptions/serve-subscriptions.ts';
+import { countStarts, startUsageReporting } from './usage/usage-reporting.ts';
 
 const PATH = '/graphql';
 const EVENT_PATIENCE_MS = 10_000;
@@ -72,7 +73,7 @@ export const startGateway = async (
   const tokens = ownTokens ?? (await loadInternalTokens('gateway', config));
   const subgraphs = new Subgraphs({ config, tokens, ...tools });
   const graphs = await startGraphSource({
-    feed: supergraphFile({ file: config.SUPERGRAPH_FILE, pollMs: config.SUPERGRAPH_POLL_MS, log }),
+    feed: graphFeed(config, tools),
     check: (graph) => subgraphs.check(graph),
     metrics: makeGraphMetrics(tools.metrics),
     log,
@@ -91,7 +92,8 @@ export const startGateway = async (
   );
   const bridge = bridgeToApollo({ graphs, execute });
   const knownDocuments = makeKnownDocuments();
-  const plugins = [checksOperation({ config, graphOf: bridge.graphOf, admit }), responseCache.plugin];
+  const usage = startUsageReporting(config, tools);
+  const plugins = [checksOperation({ config, graphOf: bridge.graphOf, admit }), responseCache.plugin, ...usage.plugins];
   const apollo = makeApollo({
     config,
     gateway: bridge.gateway,
@@ -130,6 +132,7 @@ export const startGateway = async (
         patienceMs: EVENT_PATIENCE_MS,
       }),
       run: runWith(apollo),
+      started: countStarts(usage),
     },
     tools,
   );
@@ -141,6 +144,7 @@ export const startGateway = async (
       await subscriptions.close();
       await http.close();
       await apollo.stop();
+      await usage.stop();
       await subgraphs.close();
       await responseCache.stop();
       protection.stop();

@@ -136,6 +136,7 @@ beforeEach(async () => {
       taken: { isAllowed: true, limit: 1, remaining: 1, resetAfterMs: 0 },
     }),
     inFlight: new InFlight(),
+    started: () => {},
     buffering: { buffer: 16, slowMs: 1_000 },
     log,
   });

@@ -1,7 +1,25 @@
 import { z } from 'zod';
 
+const url = z.url({ protocol: /^https?$/ });
+const urls = z
+  .string()
+  .default('')
+  .transform((list) =>
+    list
+      .split(',')
+      .map((one) => one.trim())
+      .filter(Boolean),
+  )
+  .pipe(z.array(url));
+
 /** Where the graph comes from. */
 export const graphConfig = {
+  REGISTRY_UPLINK_URLS: urls.describe('Uplink of the schema registry, and of others like it, separated by commas'),
+  SUPERGRAPH_CACHE_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("the registry's last supergraph is kept here, for a start without it"),
   SUPERGRAPH_FILE: z
     .string()
     .min(1)

@@ -19,6 +19,8 @@ export interface SdlFeed {
   read(): Promise<string>;
   /** Calls back when there may be something new to read. Returns what ends that. */
   watch(onChange: () => void): () => void;
+  /** Is told what could be loaded, and is served from now on. */
+  accepted?(sdl: string): void;
 }
 
 interface SourceOptions {
@@ -90,7 +92,7 @@ class ReloadingSource implements GraphSource {
       const sdl = await feed.read();
       version = versionOf(sdl);
       if (version === this.#refused) return undefined;
-      if (version === this.#current.version) return this.#isAsBefore();
+      if (version === this.#current.version) return this.#isAsBefore(sdl);
       const graph = await loadGraph(sdl);
       check(graph);
       return graph;
@@ -101,8 +103,9 @@ class ReloadingSource implements GraphSource {
   }
 
   /** What was refused in between is told again if it comes back. */
-  #isAsBefore(): undefined {
+  #isAsBefore(sdl: string): undefined {
     this.#refused = undefined;
+    this.#options.feed.accepted?.(sdl);
   }
 
   #replaceBy(graph: Graph): void {
@@ -112,6 +115,7 @@ class ReloadingSource implements GraphSource {
     this.#current = graph;
     for (const listener of this.#listeners) listener(graph);
     metrics.loaded(graph.version);
+    feed.accepted?.(graph.sdl);
     log.info({ supergraph: feed.name, version: graph.version, before }, 'the supergraph was replaced');
   }
 
@@ -132,6 +136,7 @@ export const startGraphSource = async (options: SourceOptions): Promise<GraphSou
     const graph = await loadGraph(await feed.read());
     check(graph);
     metrics.loaded(graph.version);
+    feed.accepted?.(graph.sdl);
     return new ReloadingSource(options, graph);
   } catch (cause) {
     throw new Error(`${feed.name} cannot be used: ${reasonOf(cause)}`, { cause });

@@ -1,5 +1,9 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import type { KeyValueCache } from '@apollo/utils.keyvaluecache';
 import type { Logger } from '@cardstock/service/core';
@@ -94,7 +98,13 @@ export const makeApollo = ({
     includeStacktraceInErrorResponses: false,
     parseOptions: { maxTokens: config.MAX_TOKENS },
     formatError: publicErrors,
-    plugins: [ApolloServerPluginLandingPageDisabled(), ...plugins],
+    // With a key in its environment Apollo Server would report to its maker; usage goes to the registry (usage/).
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ...plugins,
+    ],
     stopOnTerminationSignals: false,
     logger: apolloLogger(log),
   });

@@ -1,7 +1,7 @@
 import type { HttpServer } from '@cardstock/service/core';
 
 const ALLOWED_HEADERS =
-  'authorization, cache-control, content-type, apollo-require-preflight, x-request-id, x-request-timeout-ms, idempotency-key, if-none-match, last-event-id, x-graphql-event-stream-token';
+  'authorization, cache-control, content-type, apollo-require-preflight, x-request-id, x-request-timeout-ms, idempotency-key, if-none-match, last-event-id, x-graphql-event-stream-token, apollographql-client-name, apollographql-client-version';
 /** What pages may read of an answer. */
 const EXPOSED_HEADERS =
   'x-request-id, age, cache-status, etag, link, location, retry-after, ratelimit-limit, ratelimit-remaining, ratelimit-reset, ratelimit-policy';

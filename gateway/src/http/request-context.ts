@@ -5,6 +5,7 @@ import type { ClientAuth } from '../auth/client-auth.ts';
 import type { GatewayContext } from '../context.ts';
 import { deadlineOf } from '../deadline/deadline.ts';
 import { clientWishIn } from '../response-cache/freshness.ts';
+import { clientIn } from '../usage/client.ts';
 
 interface ContextOptions {
   readonly auth: ClientAuth;
@@ -39,5 +40,6 @@ export const makeRequestContext =
     address: addressOf(request.raw),
     requestId: request.id,
     idempotencyKey: request.headers[IDEMPOTENCY_KEY_HEADER]?.toString(),
+    client: clientIn(request.headers),
     signal: goneSignal(reply),
   });

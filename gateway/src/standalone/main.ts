@@ -42,6 +42,8 @@ await runProcess({
     REST_API: 'off',
     ...process.env,
     SUPERGRAPH_FILE: supergraph,
+    // The file was asked for, whatever registry the surroundings name.
+    REGISTRY_UPLINK_URLS: '',
     PORT: port,
   },
   start: async (settings, tools) => startGateway(settings, tools, { tokens: await makeOwnTokens() }),

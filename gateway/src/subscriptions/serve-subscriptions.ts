@@ -18,6 +18,7 @@ import { serveSockets } from './socket/server.ts';
 import { serveEventStreams } from './sse/serve-event-streams.ts';
 import type { SubgraphSocket } from './subgraph-socket.ts';
 import { makeSubscriber } from './subscribe.ts';
+import type { SubscriptionRequest } from './subscription-request.ts';
 
 interface SubscriptionOptions {
   readonly http: HttpServer;
@@ -36,6 +37,8 @@ interface SubscriptionOptions {
   readonly auth: ClientAuth;
   /** Runs queries and mutations. */
   readonly run: RunOperation;
+  /** Is told of each subscription that a client may have. */
+  readonly started: (request: SubscriptionRequest) => void;
   /** Where a client is. */
   readonly addressOf: (request: IncomingMessage) => string;
 }

@@ -28,6 +28,8 @@ export interface SubscriberOptions {
   readonly admit: Admit;
   readonly authorization: Authorization;
   readonly inFlight: InFlight;
+  /** Is told of each subscription that a client may have. */
+  readonly started: (request: SubscriptionRequest) => void;
   readonly buffering: Pick<MemberOptions, 'buffer' | 'slowMs'>;
   readonly log: Logger;
 }
@@ -77,6 +79,7 @@ export const makeSubscriber = (options: SubscriberOptions): Subscriber => {
     if (operation) await admit({ graph: request.graph, document, operation, variables, context });
     const plan = await prepare(request);
     refuseUnresumable(plan, request);
+    options.started(request);
     const asked = [context.viewer, source, operationName ?? null, variables, after ?? null];
     return channels.join({ graph: request.graph, asked }, { ...buffering, onTooSlow }, () => open(plan, request));
   };

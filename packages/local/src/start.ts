@@ -5,8 +5,11 @@ import { makeConsole } from './supervisor/console.ts';
 import { type Lock, lockDataFolder } from './supervisor/lock.ts';
 import { Cancelled, type Platform, startPlatform } from './supervisor/platform.ts';
 import { CannotStart } from './supervisor/ports.ts';
+import { publishDocuments } from './supervisor/publish-documents.ts';
+import { publishSchema } from './supervisor/publish-schema.ts';
 import { waitUntilReady } from './supervisor/readiness.ts';
 import { restartOnChange } from './supervisor/watch.ts';
+import { publishOnChange } from './supervisor/watch-schema.ts';
 import { welcome } from './supervisor/welcome.ts';
 
 const IMPATIENT_MS = 1_000;
@@ -30,20 +33,29 @@ const untilAborted = (signal: AbortSignal): Promise<void> =>
   );
 
 const announce = async (platform: Platform, lock: Lock, say: Watcher['say']): Promise<void> => {
-  const { gatewayUrl, backing } = platform;
-  await lock.describe({ gatewayUrl, ...(backing.mailUrl ? { mailUrl: backing.mailUrl } : {}) });
+  const { gatewayUrl, registryUrl, backing } = platform;
+  await lock.describe({ gatewayUrl, registryUrl, ...(backing.mailUrl ? { mailUrl: backing.mailUrl } : {}) });
   say(welcome(platform, performance.now() / 1000));
 };
 
+/** The platform works without it: a schema that cannot be published is told of, and no reason to stop. */
+const publishCheckout = (platform: Platform, say: Watcher['say']): Promise<unknown> =>
+  publishSchema(platform)
+    .then(() => publishDocuments(platform))
+    .catch((err: Error) => say(`The schema was not published to the registry: ${err.message}`));
+
 /** Fills the platform where it is empty, announces it once it answers, and stays until it is to stop. */
 const serve = async (platform: Platform, lock: Lock, signal: AbortSignal, say: Watcher['say']): Promise<void> => {
+  const publishing = publishCheckout(platform, say);
   await importCatalogue(platform, signal);
   await drain(platform, signal);
   await waitUntilReady(platform.gatewayUrl, signal);
+  await publishing;
   if (!signal.aborted) await announce(platform, lock, say);
-  const stopWatching = process.argv.includes('--watch') ? await restartOnChange(platform, say) : undefined;
+  const isWatching = process.argv.includes('--watch');
+  const stops = isWatching ? [await restartOnChange(platform, say), publishOnChange(platform, say)] : [];
   await untilAborted(signal);
-  stopWatching?.();
+  for (const stop of stops) stop();
   say('Stopping …');
 };
 

@@ -17,7 +17,10 @@ export interface ProcessTools {
   readonly metrics: Registry;
 }
 
-interface ProcessOptions<Config extends BaseConfig> {
+/** All that the life of a process asks of its configuration. */
+type AnyConfig = Pick<BaseConfig, 'LOG_LEVEL'>;
+
+interface ProcessOptions<Config extends AnyConfig> {
   readonly name: string;
   readonly config: z.ZodType<Config>;
   readonly env: Record<string, string | undefined>;
@@ -26,7 +29,7 @@ interface ProcessOptions<Config extends BaseConfig> {
 
 const STOP_WITHIN_MS = 20_000;
 
-const readConfig = <Config extends BaseConfig>({ name, config, env }: ProcessOptions<Config>): Readonly<Config> => {
+const readConfig = <Config extends AnyConfig>({ name, config, env }: ProcessOptions<Config>): Readonly<Config> => {
   try {
     return parseConfig(config, env);
   } catch (err) {
@@ -46,7 +49,7 @@ const explain = (err: unknown, log: Logger): void => {
  * The life of a process: configuration, start, and an orderly stop on a signal or when its supervisor is gone.
  * A crash, and a stop that does not come to its end, exit non-zero.
  */
-export const runProcess = async <Config extends BaseConfig>(options: ProcessOptions<Config>): Promise<void> => {
+export const runProcess = async <Config extends AnyConfig>(options: ProcessOptions<Config>): Promise<void> => {
   const config = readConfig(options);
   const log = makeLog({ name: options.name, level: config.LOG_LEVEL });
   let service: Service | undefined;

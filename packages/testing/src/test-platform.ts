@@ -2,9 +2,16 @@ import { freePort } from '@cardstock/local';
 import { makeDataFolder, removeDataFolder } from './data-folder.ts';
 import { type StartedProgram, startProgram } from './started-program.ts';
 
-const PORT_VARIABLES = ['GATEWAY', 'AUTH', 'CATALOG', 'INVENTORY', 'ORDER', 'FULFILLMENT', 'NOTIFICATION'].map(
-  (name) => `${name}_PORT`,
-);
+const PORT_VARIABLES = [
+  'GATEWAY',
+  'AUTH',
+  'CATALOG',
+  'INVENTORY',
+  'ORDER',
+  'FULFILLMENT',
+  'NOTIFICATION',
+  'REGISTRY',
+].map((name) => `${name}_PORT`);
 
 /** A platform of this test's own: other ports, other data, a slice of the catalogue. */
 export interface PlatformSettings {

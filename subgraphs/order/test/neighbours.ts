@@ -25,7 +25,7 @@ interface Reference {
 const offerOf = ({ prices }: Neighbours, { sku }: Reference) => {
   const amount = prices.get(sku);
   if (amount === undefined) return null;
-  return { sku, title: `Card ${sku}`, price: { amount, currency: 'USD' }, weightGrams: 2 };
+  return { sku, title: `Card ${sku}`, price: { amount, currency: 'USD' }, weightGrams: 2, isOnSale: true };
 };
 
 const availabilityOf = ({ available }: Neighbours, { sku }: Reference) => {

@@ -2,6 +2,7 @@ import { newId } from '@cardstock/contracts';
 import type { ExecutionArgs, FormattedExecutionResult } from 'graphql';
 import type { OperationResult, ServerOptions, SubscribePayload } from 'graphql-ws';
 import { tooManyOperations } from '../../errors/refusals.ts';
+import { type ClientName, clientIn, isNamed } from '../../usage/client.ts';
 import { isRefused } from '../documents.ts';
 import type { ChosenOperation, Operations } from '../operations.ts';
 import type { Delivery } from '../sharing/delivery.ts';
@@ -17,6 +18,12 @@ export interface ProtocolOptions extends AdmitOptions {
 const keyIn = ({ extensions }: SubscribePayload): string | undefined => {
   const given = extensions?.['idempotencyKey'] ?? undefined;
   return given === undefined || typeof given === 'string' ? given : '';
+};
+
+/** A browser can't set headers on a socket: a client names itself in `connection_init`, or in headers where it can. */
+const clientOf = ({ request }: Connection, params: ConnectionContext['connectionParams']): ClientName => {
+  const client = clientIn(params);
+  return isNamed(client) ? client : clientIn(request.headers);
 };
 
 /** What an operation carries from one hook of graphql-ws to the next. */
@@ -38,10 +45,11 @@ export const makeSocketProtocol = (
 ): ServerOptions<ConnectionContext['connectionParams'], Connection> => ({
   connectionInitWaitTimeout: options.initWithinMs,
   onConnect: (connection) => admit(connection, options),
-  onSubscribe: ({ extra: connection, subscriptions }, _id, payload) => {
+  onSubscribe: ({ extra: connection, connectionParams, subscriptions }, _id, payload) => {
     if (Object.keys(subscriptions).length > options.maxOperations) return [tooManyOperations(options.maxOperations)];
     const { viewer, address } = connection;
-    const context = { viewer, address, requestId: newId(), idempotencyKey: keyIn(payload) };
+    const client = clientOf(connection, connectionParams);
+    const context = { viewer, address, requestId: newId(), idempotencyKey: keyIn(payload), client };
     const operation = options.operations.choose(payload, context);
     if (isRefused(operation)) return operation;
     const { graph, document, operationName } = operation;

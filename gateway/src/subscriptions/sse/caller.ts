@@ -2,6 +2,7 @@ import { IDEMPOTENCY_KEY_HEADER } from '@cardstock/service/core';
 import type { FastifyRequest } from 'fastify';
 import type { ClientAuth } from '../../auth/client-auth.ts';
 import { tooManyConnections, unauthenticated } from '../../errors/refusals.ts';
+import { clientIn } from '../../usage/client.ts';
 import type { ConnectionLimits, Release } from '../connection-limits.ts';
 import type { Operations } from '../operations.ts';
 import type { Streams } from './streams.ts';
@@ -27,7 +28,9 @@ export interface Caller {
 export const callerOf = async (request: FastifyRequest, { auth, addressOf }: StreamOptions): Promise<Caller> => {
   const { viewer, expiresAt } = await auth(request.headers.authorization);
   const idempotencyKey = request.headers[IDEMPOTENCY_KEY_HEADER]?.toString();
-  return { context: { viewer, address: addressOf(request.raw), requestId: request.id, idempotencyKey }, expiresAt };
+  const client = clientIn(request.headers);
+  const context = { viewer, address: addressOf(request.raw), requestId: request.id, idempotencyKey, client };
+  return { context, expiresAt };
 };
 
 /** Takes a place for a stream. Throws a GraphQLError (TOO_MANY_CONNECTIONS). */

@@ -7,7 +7,7 @@ import { mustReachDatabase, mustReachRedis } from './given-servers.ts';
 import { keepServing } from './keep-serving.ts';
 import type { Keys } from './keys.ts';
 import type { Ports } from './ports.ts';
-import { SUBGRAPHS } from './services.ts';
+import { DATABASES } from './services.ts';
 
 /** Where the services find what they stand on. */
 export interface Backing {
@@ -41,11 +41,11 @@ const postgres = async ({ dataFolder, env, watcher }: BackingOptions): Promise<P
   const given = env['POSTGRES_URL'];
   if (given) {
     const urls = (name: string): string => env[`${name.toUpperCase()}_DATABASE_URL`] ?? databaseIn(given, name);
-    await Promise.all(SUBGRAPHS.map((name) => mustReachDatabase(urls(name))));
+    await Promise.all(DATABASES.map((name) => mustReachDatabase(urls(name))));
     return { urls, stop: nothingToStop };
   }
   const port = await freePort();
-  const databases = SUBGRAPHS.map((name) => `cardstock_${name}`);
+  const databases = DATABASES.map((name) => `cardstock_${name}`);
   const start = (): Promise<Postgres> =>
     startPostgres({ dataFolder: join(dataFolder, 'postgres'), port, databases, log: watcher.say });
   const server = await keepServing('PostgreSQL', start, watcher);

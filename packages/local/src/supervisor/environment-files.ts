@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ServiceName, SUBGRAPHS } from './services.ts';
+import { DATABASES, type ServiceName } from './services.ts';
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -12,7 +12,7 @@ export const writeEnvironments = async (
   environmentOf: (name: ServiceName) => Environment,
 ): Promise<void> => {
   await mkdir(join(dataFolder, 'run'), { recursive: true, mode: 0o700 });
-  for (const name of SUBGRAPHS) {
+  for (const name of DATABASES) {
     const file = fileOf(dataFolder, name);
     await writeFile(`${file}.new`, JSON.stringify(environmentOf(name)), { mode: 0o600 });
     await rename(`${file}.new`, file);

@@ -12,6 +12,9 @@ interface Platform {
   readonly backing: Backing;
 }
 
+/** What the registry calls the graph of this checkout. */
+export const GRAPH_REF = 'cardstock@current';
+
 const urlOf = (ports: Ports, name: ServiceName): string => `http://127.0.0.1:${ports[name]}/graphql`;
 
 const ownEnvironment = ({ ports, keys, backing }: Platform): Record<ServiceName, Environment> => ({
@@ -33,7 +36,18 @@ const ownEnvironment = ({ ports, keys, backing }: Platform): Record<ServiceName,
     SMTP_URL: backing.smtpUrl,
     MAIL_FROM: 'Cardstock <orders@cardstock.test>',
   },
+  registry: {
+    ROOT_KEY_FILE: keys.registryRootKey,
+    GATEWAY_KEY_FILE: keys.registryGatewayKey.file,
+    PUBLIC_URL: `http://localhost:${ports.registry}`,
+    RATE_LIMIT_PER_MINUTE: '1000000',
+  },
   gateway: {
+    REGISTRY_UPLINK_URLS: `http://127.0.0.1:${ports.registry}/uplink`,
+    REGISTRY_REPORTS_URL: `http://127.0.0.1:${ports.registry}`,
+    APOLLO_KEY: keys.registryGatewayKey.text,
+    APOLLO_GRAPH_REF: GRAPH_REF,
+    APOLLO_TELEMETRY_DISABLED: 'true',
     // One machine plays all clients here: in its tests and benchmarks hundreds of buyers come from one address.
     RATE_LIMIT_ANONYMOUS: '10000000',
     RATE_LIMIT_LOGIN: '100000',
@@ -69,9 +83,14 @@ export const environmentOf = (name: ServiceName, platform: Platform, inherited: 
   return {
     NODE_ENV: 'development',
     PORT: String(ports[name]),
-    INTERNAL_KEY_FILE: keys.internalKeyOf(name),
-    INTERNAL_JWKS_FILE: keys.internalJwks,
-    REDIS_URL: backing.redisUrl,
+    // The registry knows its callers by keys of its own, and has no queue.
+    ...(name === 'registry'
+      ? {}
+      : {
+          INTERNAL_KEY_FILE: keys.internalKeyOf(name),
+          INTERNAL_JWKS_FILE: keys.internalJwks,
+          REDIS_URL: backing.redisUrl,
+        }),
     ...(name === 'gateway' ? {} : { DATABASE_URL: backing.databaseUrl(name) }),
     ...ownEnvironment(platform)[name],
     ...(Object.fromEntries(kept) as Environment),

@@ -17,7 +17,7 @@ export const mustReachDatabase = async (url: string): Promise<void> => {
     const isMissing = reason(cause) === NO_SUCH_DATABASE;
     throw new CannotStart(
       isMissing
-        ? `The PostgreSQL of POSTGRES_URL has no database ${name}: create it (createdb ${name}), and one for each other subgraph.`
+        ? `The PostgreSQL of POSTGRES_URL has no database ${name}: create it (createdb ${name}), and one for each other service.`
         : `The PostgreSQL of POSTGRES_URL does not let us in (${reason(cause)}).`,
       { cause },
     );

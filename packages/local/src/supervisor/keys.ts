@@ -4,6 +4,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { CannotStart } from './ports.ts';
+import { ensureRegistryKey, type RegistryKey } from './registry-keys.ts';
 import { SERVICES } from './services.ts';
 
 /** The development keys of this machine, made at the first start and never committed. */
@@ -13,6 +14,10 @@ export interface Keys {
   readonly jwtKeys: string;
   readonly stripeSecretKey: string;
   readonly stripeWebhookSecret: string;
+  /** The file with the registry's key that may do everything. */
+  readonly registryRootKey: string;
+  /** The registry's key for the gateway. */
+  readonly registryGatewayKey: RegistryKey;
 }
 
 const makePair = async (kid: string): Promise<{ privateJwk: JWK; publicJwk: JWK }> => {
@@ -58,6 +63,8 @@ export const ensureKeys = async (dataFolder: string): Promise<Keys> => {
       jwtKeys: join(folder, 'jwt-keys.json'),
       stripeSecretKey: payments.secretKey,
       stripeWebhookSecret: payments.webhookSecret,
+      registryRootKey: (await ensureRegistryKey(dataFolder, 'root')).file,
+      registryGatewayKey: await ensureRegistryKey(dataFolder, 'gateway'),
     };
   } catch (cause) {
     throw new CannotStart(

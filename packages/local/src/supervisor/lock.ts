@@ -9,6 +9,7 @@ export interface Running {
   readonly pid: number;
   readonly gatewayUrl?: string;
   readonly mailUrl?: string;
+  readonly registryUrl?: string;
 }
 
 /** The platform that runs on this data folder, or undefined. */

@@ -5,6 +5,7 @@ import { environmentOf } from './environment.ts';
 import { writeEnvironments } from './environment-files.ts';
 import { ensureKeys } from './keys.ts';
 import { claimPorts, type Ports } from './ports.ts';
+import { ensureRegistryKey } from './registry-keys.ts';
 import { SERVICES, type ServiceName } from './services.ts';
 
 /** Everything that runs: backing services and our own processes. */
@@ -12,6 +13,9 @@ export interface Platform {
   readonly ports: Ports;
   readonly backing: Backing;
   readonly gatewayUrl: string;
+  readonly registryUrl: string;
+  /** The registry's key that may do everything. */
+  readonly registryKey: string;
   environmentOf(name: ServiceName): Readonly<Record<string, string>>;
   restart(name: ServiceName): void;
   stop(): Promise<void>;
@@ -36,7 +40,7 @@ const gatewayLast = async (children: ReadonlyMap<ServiceName, Child>): Promise<v
   await Promise.all([...children.values()].map((child) => child.stop()));
 };
 
-/** Starts the backing services, then the seven processes, and resolves when all of them listen. */
+/** Starts the backing services, then our own processes, and resolves when all of them listen. */
 export const startPlatform = async ({ dataFolder, env, watcher, isCancelled }: PlatformOptions): Promise<Platform> => {
   const ports = await claimPorts(env);
   const keys = await ensureKeys(dataFolder);
@@ -67,6 +71,8 @@ export const startPlatform = async ({ dataFolder, env, watcher, isCancelled }: P
     ports,
     backing,
     gatewayUrl: `http://localhost:${ports.gateway}/graphql`,
+    registryUrl: `http://localhost:${ports.registry}`,
+    registryKey: (await ensureRegistryKey(dataFolder, 'root')).text,
     environmentOf: environment,
     restart: (name) => children.get(name)?.restart(),
     stop,

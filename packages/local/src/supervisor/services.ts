@@ -7,11 +7,15 @@ export const SERVICES = [
   { name: 'fulfillment', port: 4005, folder: 'subgraphs/fulfillment' },
   { name: 'notification', port: 4006, folder: 'subgraphs/notification' },
   { name: 'gateway', port: 4000, folder: 'gateway' },
+  { name: 'registry', port: 4010, folder: 'schema/registry' },
 ] as const;
 
 export type ServiceName = (typeof SERVICES)[number]['name'];
 
-/** The subgraphs: everything but the gateway. Each owns a database of its name. */
-export const SUBGRAPHS = SERVICES.filter(({ name }) => name !== 'gateway').map(({ name }) => name);
+/** What the graph is made of. */
+export const SUBGRAPHS = SERVICES.filter(({ folder }) => folder.startsWith('subgraphs/')).map(({ name }) => name);
+
+/** Everything but the gateway owns a database of its name. */
+export const DATABASES = [...SUBGRAPHS, 'registry'] as const;
 
 export const portVariableOf = (name: ServiceName): string => `${name.toUpperCase()}_PORT`;

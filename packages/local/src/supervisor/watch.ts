@@ -6,7 +6,7 @@ import type { Platform } from './platform.ts';
 import { SERVICES } from './services.ts';
 
 const QUIET_MS = 150;
-const ROOTS = ['packages', 'subgraphs', 'gateway'];
+const ROOTS = ['packages', 'subgraphs', 'gateway', 'schema/registry'];
 
 /** The services that a compiled source belongs to; a package belongs to all of them. */
 const servicesOf = (source: string) =>

@@ -1,11 +1,11 @@
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, demoAccount } from './demo-accounts.ts';
 import type { Platform } from './platform.ts';
-import { SERVICES } from './services.ts';
+import { SUBGRAPHS } from './services.ts';
 
 const line = (name: string, value: string): string => `  ${name.padEnd(22)} ${value}`;
 
 /** What a person needs to know once the platform is ready. */
-export const welcome = ({ ports, backing, gatewayUrl }: Platform, seconds: number): string =>
+export const welcome = ({ ports, backing, gatewayUrl, registryUrl }: Platform, seconds: number): string =>
   [
     '',
     `Cardstock is ready (${seconds.toFixed(1)} s).`,
@@ -14,9 +14,9 @@ export const welcome = ({ ports, backing, gatewayUrl }: Platform, seconds: numbe
     line('Subscriptions', gatewayUrl.replace('http', 'ws')),
     line('REST API', new URL('/api/v1/docs/', gatewayUrl).href),
     ...(backing.mailUrl ? [line('Mails that were sent', backing.mailUrl)] : []),
-    ...SERVICES.filter(({ name }) => name !== 'gateway').map(({ name }) =>
-      line(`${name} subgraph`, `http://localhost:${ports[name]}/health/ready`),
-    ),
+    line('Schema registry', registryUrl),
+    line('Key of the registry', 'npm run -s registry:dev-key'),
+    ...SUBGRAPHS.map((name) => line(`${name} subgraph`, `http://localhost:${ports[name]}/health/ready`)),
     '',
     line('Demo accounts', DEMO_ACCOUNTS.map(demoAccount).join(', ')),
     line('Password of each', DEMO_PASSWORD),

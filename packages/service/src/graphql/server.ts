@@ -1,5 +1,9 @@
 import type { Server } from 'node:http';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
 import fastifyApollo, { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
 import type { FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
@@ -80,7 +84,14 @@ const makeApollo = <Context extends object>(
     csrfPrevention: false,
     includeStacktraceInErrorResponses: false,
     formatError: makeErrorFormatter(log),
-    plugins: [fastifyApolloDrainPlugin(http) as ApolloServerPlugin<Context>, limitsReads, tellCacheTags(schema)],
+    // Whatever key is in its environment, a subgraph reports nothing to the maker of Apollo Server.
+    plugins: [
+      fastifyApolloDrainPlugin(http) as ApolloServerPlugin<Context>,
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      limitsReads,
+      tellCacheTags(schema),
+    ],
     stopOnTerminationSignals: false,
     logger: { debug: () => {}, info: () => {}, warn: (line) => log.warn(line), error: (line) => log.error(line) },
   });

@@ -17,6 +17,7 @@ const QUICK: Variables = {
     PAYMENT_TIMEOUT_MS: '1500',
     PAYMENT_OPEN_MS: '2000',
   },
+  gateway: { REGISTRY_UPLINK_URLS: '' },
   inventory: { RESERVATION_TTL_MS: '20000', RESERVATION_SWEEP_EVERY_MS: '1000' },
 };
 

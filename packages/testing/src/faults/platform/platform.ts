@@ -43,6 +43,9 @@ const stopWithUs = (stop: () => Promise<void>): (() => void) => {
   };
 };
 
+/** What orders need: the schema registry is no part of it, and the gateway starts without it. */
+const servicesOfOrders = ({ SERVICES }: Supervisor) => SERVICES.filter(({ name }) => name !== 'registry');
+
 /** Starts everything and fills the catalogue; resolves when every process is up. */
 export const startPlatform = async (options: PlatformOptions): Promise<Platform> => {
   const ground = await layGround();
@@ -53,7 +56,10 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
   for (const service of options.isDirect ? [] : supervisor.SUBGRAPHS)
     wires.set(service, await layWires({ service, servers, book, rewrite: options.rewrite?.[service] }));
   const services = new Map(
-    supervisor.SERVICES.map(({ name }) => [name, start(name, name, environmentOf(name, wires.get(name)?.backing))]),
+    servicesOfOrders(supervisor).map(({ name }) => [
+      name,
+      start(name, name, environmentOf(name, wires.get(name)?.backing)),
+    ]),
   );
   const replicas: Kept[] = [];
   const stop = async (): Promise<void> => {

@@ -29,14 +29,22 @@ const hasParent = (tree: CategoryTree, { parentId }: Spot): boolean =>
 const slugHolder = ({ categories }: CategoryTree, slug: string): Category | undefined =>
   categories.find((category) => category.slug === slug);
 
-/** Puts a category at its spot and counts its siblings anew. */
-const putAt = (tree: CategoryTree, category: Category, { parentId, place }: Spot): CategoryTree => {
-  const others = tree.categories.filter(({ id }) => id !== category.id);
-  const siblings = childrenOf({ ...tree, categories: others }, parentId);
-  siblings.splice(place ?? siblings.length, 0, { ...category, parentId });
-  const placed = new Map(siblings.map((sibling, index) => [sibling.id, { ...sibling, place: index }]));
-  const kept = others.filter(({ id }) => !placed.has(id));
-  return { ...tree, categories: [...kept, ...placed.values()] };
+/** Counts the siblings of each category anew, in the order in which they are. */
+const renumbered = (tree: CategoryTree, categories: readonly Category[]): CategoryTree => {
+  const families = Map.groupBy(categories, ({ parentId }) => parentId);
+  const counted = [...families.values()].flatMap((siblings) =>
+    [...siblings].sort((one, other) => one.place - other.place).map((category, place) => ({ ...category, place })),
+  );
+  return { ...tree, categories: counted };
+};
+
+/** Puts a category at its spot: before whoever has that place now. */
+const putAt = (tree: CategoryTree, category: Category, { parentId, place = Infinity }: Spot): CategoryTree => {
+  const { categories } = renumbered(
+    tree,
+    tree.categories.filter(({ id }) => id !== category.id),
+  );
+  return renumbered(tree, [...categories, { ...category, parentId, place: place - 0.5 }]);
 };
 
 export type NewCategory = Pick<Category, 'id' | 'name' | 'slug'>;
@@ -80,11 +88,11 @@ interface Deletion {
   readonly productCount: number;
 }
 
-const without = (tree: CategoryTree, id: string, merged: CategoryTree['merged']): CategoryTree => ({
-  ...tree,
-  merged,
-  categories: tree.categories.filter((category) => category.id !== id),
-});
+const without = (tree: CategoryTree, id: string, merged: CategoryTree['merged']): CategoryTree =>
+  renumbered(
+    { ...tree, merged },
+    tree.categories.filter((category) => category.id !== id),
+  );
 
 export const deleteCategory = (
   tree: CategoryTree,

@@ -19,5 +19,3 @@ export type ProductRefusal =
   | { readonly code: 'VARIANTS_FULL'; readonly most: number }
   | { readonly code: 'CATEGORY_UNKNOWN'; readonly categoryIds: readonly string[] }
   | { readonly code: 'ATTRIBUTE_INVALID'; readonly attributes: readonly InvalidAttributeValue[] };
-
-export type RefusalOf<Code extends ProductRefusal['code']> = Extract<ProductRefusal, { code: Code }>;

@@ -7,7 +7,13 @@ const DONE = 'name_claim.backfilled';
 const PAGE = 500;
 
 const claimsOf = ({ _id: productId, version, details }: ProductDocument): ClaimDocument[] =>
-  namesOf({ details }).map(({ kind, value }) => ({ _id: `${kind}:${value}`, productId, version, at: new Date(0) }));
+  namesOf({ details }).map(({ kind, value }) => ({
+    _id: `${kind}:${value}`,
+    productId,
+    version,
+    at: new Date(0),
+    attempt: DONE,
+  }));
 
 const insert = async ({ claims }: Mongo, products: readonly ProductDocument[]): Promise<void> => {
   if (products.length === 0) return;

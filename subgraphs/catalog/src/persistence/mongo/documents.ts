@@ -27,6 +27,8 @@ export interface ClaimDocument {
   /** Of the event that takes the name: what the stream holds at that version decides whether the claim was used. */
   readonly version: number;
   readonly at: Date;
+  /** Of the attempt that made it, which alone may give it back. */
+  readonly attempt: string;
 }
 
 export interface CounterDocument {

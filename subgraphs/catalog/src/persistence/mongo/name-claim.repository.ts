@@ -1,3 +1,4 @@
+import { newId } from '@cardstock/contracts';
 import {
   type NameClaims,
   type ProductEvents,
@@ -11,7 +12,7 @@ import type { Mongo } from './mongo.ts';
 
 /** For how long the writer of an event may be on its way from the claim to the event. */
 const GRACE_MS = 30_000;
-const ATTEMPTS = 5;
+const ROUNDS = 5;
 
 interface Claim {
   readonly name: UniqueName;
@@ -24,8 +25,13 @@ interface Parts {
   readonly graceMs: number;
 }
 
-const toClaims = ({ productId, version, names }: WantedNames, at: Date): Claim[] =>
-  names.map((name) => ({ name, document: { _id: `${name.kind}:${name.value}`, productId, version, at } }));
+const toClaims = ({ productId, version, names }: WantedNames, at: Date): Claim[] => {
+  const attempt = newId();
+  return names.map((name) => ({
+    name,
+    document: { _id: `${name.kind}:${name.value}`, productId, version, at, attempt },
+  }));
+};
 
 /** Takes what nobody has, and returns the rest. */
 const insertNew = async ({ claims }: Mongo, wanted: readonly Claim[]): Promise<Claim[]> => {
@@ -43,8 +49,8 @@ const insertNew = async ({ claims }: Mongo, wanted: readonly Claim[]): Promise<C
 
 /** Takes over a claim, unless it has changed since it was read. */
 const takeOver = async ({ claims }: Mongo, held: ClaimDocument, wanted: ClaimDocument): Promise<boolean> => {
-  const { _id, productId, version, at } = held;
-  const replaced = await claims.replaceOne({ _id, productId, version, at }, wanted);
+  const { _id, productId, version, attempt } = held;
+  const replaced = await claims.replaceOne({ _id, productId, version, attempt }, wanted);
   return replaced.matchedCount === 1;
 };
 
@@ -82,30 +88,49 @@ const standingOf = async ({ events, graceMs }: Parts, name: UniqueName, { held, 
   return 'unsettled';
 };
 
+/** `shared`: the same product has it for another attempt, too, which may still count on it. */
+type Result = 'new' | 'shared' | 'refused';
+
 /** Whether the wanted name could be had after all. */
-const contend = async (parts: Parts, { name, document }: Claim, attempt = 1): Promise<boolean> => {
+const contend = async (parts: Parts, { name, document }: Claim, round = 1): Promise<Result> => {
   const { mongo } = parts;
   const held = await mongo.claims.findOne({ _id: document._id });
-  if (!held || attempt > ATTEMPTS) return false;
+  if (round > ROUNDS) return 'refused';
+  if (!held) {
+    const isMine = (await insertNew(mongo, [{ name, document }])).length === 0;
+    return isMine ? 'new' : contend(parts, { name, document }, round + 1);
+  }
   const isOwn = held.productId === document.productId;
   // Made for a later version, so that somebody has seen this one taken: the event that we want it for cannot be appended.
-  if (isOwn && held.version > document.version) return true;
+  if (isOwn && held.version > document.version) return 'shared';
   const standing = isOwn ? 'free' : await standingOf(parts, name, { held, at: document.at });
-  if (standing === 'held') return false;
-  if (standing === 'free' && (await takeOver(mongo, held, document))) return true;
-  return contend(parts, { name, document }, attempt + 1);
+  if (standing === 'held') return 'refused';
+  if (standing === 'free' && (await takeOver(mongo, held, document))) return isOwn ? 'shared' : 'new';
+  return contend(parts, { name, document }, round + 1);
+};
+
+/** Gives back what an attempt took in vain: another of its names was refused, so its event will not come. */
+const release = async ({ claims }: Mongo, taken: readonly Claim[]): Promise<void> => {
+  for (const { document } of taken) await claims.deleteOne({ _id: document._id, attempt: document.attempt });
+};
+
+const refusedByProduct = (claims: readonly Claim[]): Map<string, UniqueName[]> => {
+  const byProduct = Map.groupBy(claims, ({ document }) => document.productId);
+  return new Map([...byProduct].map(([productId, refused]) => [productId, refused.map(({ name }) => name)]));
 };
 
 /** Names in MongoDB, where one document is all that is atomic: each is a document, made before the event that uses it. */
 export const makeNameClaims = (mongo: Mongo, events: ProductEvents, graceMs: number = GRACE_MS): NameClaims => ({
   take: async (wanted, at) => {
     const claims = wanted.flatMap((one) => toClaims(one, at));
-    const refused = new Map<string, UniqueName[]>();
-    for (const claim of await insertNew(mongo, claims)) {
-      if (await contend({ mongo, events, graceMs }, claim)) continue;
-      const { productId } = claim.document;
-      refused.set(productId, [...(refused.get(productId) ?? []), claim.name]);
-    }
+    const contested = await insertNew(mongo, claims);
+    if (contested.length === 0) return new Map();
+    const results = new Map<Claim, Result>();
+    for (const claim of contested) results.set(claim, await contend({ mongo, events, graceMs }, claim));
+    const refused = refusedByProduct(contested.filter((claim) => results.get(claim) === 'refused'));
+    const isInVain = (claim: Claim): boolean =>
+      refused.has(claim.document.productId) && (results.get(claim) ?? 'new') === 'new';
+    await release(mongo, claims.filter(isInVain));
     return refused;
   },
 });

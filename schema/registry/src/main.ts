@@ -1,0 +1,5 @@
+import { runProcess } from '@cardstock/service';
+import { registryConfig } from './config.ts';
+import { startRegistry } from './service.ts';
+
+await runProcess({ name: 'registry', config: registryConfig, env: process.env, start: startRegistry });

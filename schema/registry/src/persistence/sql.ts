@@ -1,0 +1,17 @@
+import { type Orm, sqlOf } from '@cardstock/service';
+
+/** Runs one parameterized statement and returns its rows. */
+export type Sql = ReturnType<typeof sqlOf>;
+/** Runs the work in one transaction: all of it, or nothing. */
+export type Transact = <Result>(work: (sql: Sql) => Promise<Result>) => Promise<Result>;
+
+/** Statements outside of transactions. */
+export const readsOf =
+  (orm: Orm): Sql =>
+  (text, values) =>
+    sqlOf(orm.em.fork())(text, values);
+
+export const transactOf =
+  (orm: Orm): Transact =>
+  (work) =>
+    orm.em.fork().transactional((em) => work(sqlOf(em)));
