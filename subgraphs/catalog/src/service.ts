@@ -7,7 +7,6 @@ import {
   startSubgraph,
 } from '@cardstock/service';
 import { makeFindProduct, makeFindProductAsOf } from './application/find-product.ts';
-import { APPLY_SCHEDULED_PRICE } from './application/prices/schedule-price.ts';
 import { makeSearchProducts } from './application/search-products.ts';
 import type { CatalogConfig } from './config.ts';
 import { CategoryResolver } from './graphql/categories/category.resolver.ts';
@@ -44,7 +43,7 @@ const makeParts = async ({ orm, transact, log }: Foundation, mongo: Mongo): Prom
   const sql = sqlOf(orm.em.fork());
   const reader = makeCatalogReader(sql);
   const searchProducts = makeSearchProducts(makeProductSearch(sql));
-  const { stores, tree, staff, applyScheduledPrice } = makeWriteSide(mongo, transact);
+  const { stores, tree, staff, deadlines } = makeWriteSide(mongo, transact);
   const findAsOf = makeFindProductAsOf(reader, stores);
   const instances = new Map<unknown, object>([
     [ProductResolver, new ProductResolver(makeFindProduct(reader), searchProducts, findAsOf)],
@@ -60,7 +59,7 @@ const makeParts = async ({ orm, transact, log }: Foundation, mongo: Mongo): Prom
     schema,
     contextFor: (viewer) => ({ viewer, loaders: makeLoaders(reader, viewer), tree: onceOnly(tree.load) }),
     subscriptions: [onInventoryChanged(transact, applyLevels)],
-    deadlines: { [APPLY_SCHEDULED_PRICE]: (sql, { subject }) => applyScheduledPrice(sql, subject) },
+    deadlines,
     checkParts: async () => ({ mongodb: await mongo.ping() }),
     start: async () => {
       projection = startProjection(projector, log);

@@ -5,6 +5,7 @@ import type { ReadHistory } from '../application/products/read-history.ts';
 import type { AttributeDefinition } from '../domain/attributes/definition.ts';
 import { AttributeDefinitionResolver } from './attributes/attribute-definition.resolver.ts';
 import { CategoryChangeResolver } from './categories/category-change.resolver.ts';
+import { BulkPricesResolver } from './prices/bulk/bulk-prices.resolver.ts';
 import { type PriceApplication, PriceResolver } from './prices/price.resolver.ts';
 import { EditProductResolver } from './products/edit-product.resolver.ts';
 import { EditVariantResolver } from './products/edit-variant.resolver.ts';
@@ -16,6 +17,7 @@ export const staffResolvers = [
   EditProductResolver,
   EditVariantResolver,
   PriceResolver,
+  BulkPricesResolver,
   ProductStatusResolver,
   ProductHistoryResolver,
   CategoryChangeResolver,
@@ -36,6 +38,7 @@ export const makeStaffResolvers = (app: StaffApplication): readonly (readonly [u
   [EditProductResolver, new EditProductResolver(app.changeProduct, app.now)],
   [EditVariantResolver, new EditVariantResolver(app.changeProduct, app.now)],
   [PriceResolver, new PriceResolver(app.prices, app.now)],
+  [BulkPricesResolver, new BulkPricesResolver(app.prices.bulkPrices, app.now)],
   [ProductStatusResolver, new ProductStatusResolver(app.changeProduct, app.now)],
   [ProductHistoryResolver, new ProductHistoryResolver(app.readHistory)],
   [CategoryChangeResolver, new CategoryChangeResolver(app.changeCategories, app.now)],

@@ -1,5 +1,6 @@
 import { DateTime, RequiresScopes } from '@cardstock/service';
 import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
+import type { BulkPrices } from '../../application/prices/bulk/bulk-change-prices.ts';
 import type { ChangePrice } from '../../application/prices/change-price.ts';
 import type { ListScheduledPrices } from '../../application/prices/list-scheduled-prices.ts';
 import type { SchedulePrice } from '../../application/prices/schedule-price.ts';
@@ -19,6 +20,7 @@ import { ScheduledPriceType, toScheduledPriceType } from './scheduled-price.type
 
 export interface PriceApplication {
   readonly changePrice: ChangePrice;
+  readonly bulkPrices: BulkPrices;
   readonly schedulePrice: SchedulePrice;
   readonly listScheduledPrices: ListScheduledPrices;
 }
