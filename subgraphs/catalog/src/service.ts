@@ -57,7 +57,7 @@ const makeParts = async ({ orm, transact, log }: Foundation, mongo: Mongo): Prom
   let projection: ReturnType<typeof startProjection> | undefined;
   return {
     schema,
-    contextFor: (viewer) => ({ viewer, loaders: makeLoaders(reader, viewer), tree: onceOnly(tree.load) }),
+    contextFor: (viewer) => ({ viewer, loaders: makeLoaders(reader), tree: onceOnly(tree.load) }),
     subscriptions: [onInventoryChanged(transact, applyLevels)],
     deadlines,
     checkParts: async () => ({ mongodb: await mongo.ping() }),

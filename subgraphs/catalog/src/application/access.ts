@@ -1,4 +1,5 @@
 import { forbidden, hasScope, unauthenticated, type Viewer } from '@cardstock/service';
+import type { ProductStatus } from '../domain/product/status.ts';
 
 /** Who asks for a change, and when. */
 export interface StaffRequest {
@@ -15,3 +16,7 @@ export const editorOf = (viewer: Viewer): string => {
 
 /** Whether somebody is shown what is not for sale. Our own services see what customers see: they sell it. */
 export const seesUnlisted = (viewer: Viewer): boolean => viewer.kind === 'user' && hasScope(viewer, 'catalog:write');
+
+/** Whether what refers to a product may show it. Old orders refer to what is not sold any more; a draft is the staff's alone. */
+export const mayMeet = (viewer: Viewer, { status }: { readonly status: ProductStatus }): boolean =>
+  status !== 'DRAFT' || seesUnlisted(viewer);

@@ -39,7 +39,7 @@ const readerOf = (variants: readonly VariantView[]) => {
     },
     scheduledPricesOf: async (skus) => skus.map(() => []),
   };
-  return { asked, loaders: makeLoaders(reader, { kind: 'anonymous' }) };
+  return { asked, loaders: makeLoaders(reader) };
 };
 
 describe('lookups of one request', () => {

@@ -1,9 +1,6 @@
-import type { Viewer } from '@cardstock/service';
 import DataLoader from 'dataloader';
-import { seesUnlisted } from '../application/access.ts';
 import type { ScheduledPrice } from '../application/prices/ports.ts';
 import type { CatalogReader, PriceRange, PriceView, ProductView, VariantView } from '../application/read.ports.ts';
-import type { ProductStatus } from '../domain/product/status.ts';
 
 const inKeyOrder = <Item>(
   keys: readonly string[],
@@ -16,19 +13,13 @@ const inKeyOrder = <Item>(
 
 const cacheKeyOf = ({ sku, from, to, limit }: PriceRange): string => JSON.stringify([sku, from, to, limit]);
 
-/** Old orders name what is not sold any more; a draft is nobody's but the staff's. */
-const isShownTo =
-  (viewer: Viewer) =>
-  ({ status }: { readonly status: ProductStatus }): boolean =>
-    status !== 'DRAFT' || seesUnlisted(viewer);
-
-/** One batch of lookups per request and kind, whatever the number of fields and references that need them. */
-export const makeLoaders = (reader: CatalogReader, viewer: Viewer) => ({
+/** One batch of lookups per request and kind, whatever the number of fields and references that need them. Drafts are among what is found. */
+export const makeLoaders = (reader: CatalogReader) => ({
   productById: new DataLoader<string, ProductView | null>(async (ids) =>
-    inKeyOrder(ids, (await reader.productsByIds(ids)).filter(isShownTo(viewer)), ({ id }) => id),
+    inKeyOrder(ids, await reader.productsByIds(ids), ({ id }) => id),
   ),
   variantBySku: new DataLoader<string, VariantView | null>(async (skus) =>
-    inKeyOrder(skus, (await reader.variantsBySkus(skus)).filter(isShownTo(viewer)), ({ sku }) => sku),
+    inKeyOrder(skus, await reader.variantsBySkus(skus), ({ sku }) => sku),
   ),
   variantsByProduct: new DataLoader<string, VariantView[]>(async (ids) => {
     const byProduct = Map.groupBy(await reader.variantsOfProducts(ids), ({ productId }) => productId);

@@ -68,7 +68,9 @@ const importAll = async (options: ImportOptions, version: string): Promise<Impor
     const waiting = Math.max(0, tally.created + tally.revised - projected);
     report?.(Math.max(0, tally.processed - waiting), products.length);
   });
-  await stores.progress.finish(source.name, { version, products: products.length, skus, at: new Date() });
+  // Those that were left out are not there to be counted when somebody asks whether the import is complete.
+  const taken = products.length - tally.refused.length;
+  await stores.progress.finish(source.name, { version, products: taken, skus, at: new Date() });
   return { products: products.length, skus, created: tally.created, revised: tally.revised, refused: tally.refused };
 };
 

@@ -150,6 +150,8 @@ describe('an import', () => {
       refused: [{ productId: 'clash', taken: [{ kind: 'sku', value: 'SHARED' }] }],
     });
     expect(await events().count('clash')).toBe(0);
+    // It is finished all the same: the next start does not read the source again.
+    expect(await runImport({ source: aSource([clash, fine]), stores })).toMatchObject({ products: 1, refused: [] });
     expect(codes([await send('other', creation('fine', 'X'))])).toEqual(['SLUG_TAKEN']);
   });
 });

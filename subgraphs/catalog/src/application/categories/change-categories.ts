@@ -31,6 +31,11 @@ interface Parts {
   newId(): string;
 }
 
+interface Naming {
+  readonly name: string;
+  readonly slug: string;
+}
+
 interface Renaming {
   readonly name?: string | undefined;
   readonly slug?: string | undefined;
@@ -49,13 +54,13 @@ export const makeChangeCategories = ({ tree, documents, once, newId }: Parts) =>
     return outcome.ok ? { ok: true, tree: outcome.value, category: categoryOf(outcome.value, id) } : outcome;
   };
   return {
-    create: async ({ viewer }: StaffRequest, { name, slug: wanted, ...at }: Required<Renaming> & Spot) => {
+    create: async ({ viewer }: StaffRequest, { name, slug: wanted, ...at }: Naming & Spot) => {
       editorOf(viewer);
       checked(naming, { name, slug: wanted });
       checked(spot, at);
       return once((commandId) => {
         const id = commandId ?? newId();
-        return change(id, (before) => createCategory(before, { id, name: name ?? '', slug: wanted ?? '' }, at));
+        return change(id, (before) => createCategory(before, { id, name, slug: wanted }, at));
       });
     },
     rename: async ({ viewer }: StaffRequest, id: string, names: Renaming) => {

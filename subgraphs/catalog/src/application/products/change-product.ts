@@ -1,6 +1,7 @@
 import {
   assigned,
   detailChanges,
+  priced,
   productDetails,
   variantChanges,
   variantDetails,
@@ -41,6 +42,9 @@ const check = (command: ProductCommand): void => {
       break;
     case 'ChangeVariant':
       checked(variantChanges, command.changes);
+      break;
+    case 'ChangePrices':
+      checked(priced, command);
       break;
     default:
   }

@@ -4,6 +4,8 @@ import { problemsIn, productDetails } from './checks.ts';
 
 const fieldsAt = (value: unknown): string[] => problemsIn(productDetails, value).map(({ field }) => field);
 
+const bottomless = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`);
+
 it('takes a product of the data set', () => expect(fieldsAt(aProduct())).toEqual([]));
 
 it.each<[string, object, string]>([
@@ -20,6 +22,7 @@ it.each<[string, object, string]>([
   ['attributes that are a list', { attributes: [1] }, 'attributes'],
   ['an attribute named by an operator', { attributes: { $where: 1 } }, 'attributes.$where'],
   ['a NUL deep in the attributes', { attributes: { a: [{ b: '\u0000' }] } }, 'attributes'],
+  ['attributes without a bottom', { attributes: { a: bottomless } }, 'attributes'],
   ['large attributes', { attributes: { a: 'x'.repeat(20_001) } }, 'attributes'],
   ['a SKU with a space', { variants: [aVariant({ sku: 'A B' })] }, 'variants.0.sku'],
   ['a SKU twice', { variants: [aVariant(), aVariant()] }, 'variants'],

@@ -9,6 +9,7 @@ export interface ValueProblem {
 }
 
 const MOST_ATTRIBUTES_LENGTH = 20_000;
+const MOST_LEVELS = 10;
 const MOST_GRAMS = 1_000_000;
 /** The largest whole number of GraphQL and of the price columns. */
 const MOST_MINOR_UNITS = 2_147_483_647;
@@ -49,12 +50,22 @@ const isStorable = (value: unknown): boolean => {
 export const attributeName = z
   .string()
   .regex(/^[A-Za-z][A-Za-z0-9_]{0,99}$/, 'must be at most 100 letters, digits and _, beginning with a letter');
-const attributes = z
+/** What is nested without end would end the stack of whoever looks at it. */
+const isShallow = (value: unknown, levels = MOST_LEVELS): boolean =>
+  typeof value !== 'object' ||
+  value === null ||
+  (levels > 0 && Object.values(value).every((item) => isShallow(item, levels - 1)));
+
+const attributeValues = z
   .record(attributeName, z.json())
   .refine((value) => JSON.stringify(value).length <= MOST_ATTRIBUTES_LENGTH, {
     message: `must have at most ${MOST_ATTRIBUTES_LENGTH} characters as JSON`,
   })
   .refine(isStorable, { message: 'must hold no NUL and no half of a surrogate pair' });
+
+const attributes = z
+  .custom<Record<string, unknown>>((value) => isShallow(value), { message: 'is nested too deep', abort: true })
+  .pipe(attributeValues);
 
 export const price = z.object({
   amount: z.int('must be whole minor units').min(0, 'must not be below zero').max(MOST_MINOR_UNITS, 'is too large'),
@@ -100,6 +111,11 @@ export const productDetails = ownDetails.extend({
     .refine((variants) => new Set(variants.map((variant) => variant.sku)).size === variants.length, {
       message: 'must not name a SKU twice',
     }),
+});
+
+/** The part of a command that names prices. */
+export const priced = z.looseObject({
+  prices: z.array(z.strictObject({ sku, price })).max(MOST_VARIANTS, `must be at most ${MOST_VARIANTS}`),
 });
 
 /** The part of a command that names categories. */

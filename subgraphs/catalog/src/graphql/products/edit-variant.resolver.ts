@@ -5,9 +5,9 @@ import type { ProductCommand } from '../../domain/product/commands.ts';
 import type { VariantChanges } from '../../domain/product/events.ts';
 import type { CatalogContext } from '../context.ts';
 import { ExpectedVersion, ProductId } from './arguments.ts';
-import { ChangeVariantInput, NewVariantInput } from './product.input.ts';
 import { EditVariantResult, toProductResult } from './product.result.ts';
 import { toChanges, toVariantDetails } from './to-command.ts';
+import { ChangeVariantInput, NewVariantInput } from './variant.input.ts';
 
 @Resolver()
 export class EditVariantResolver {

@@ -18,7 +18,8 @@ export class ProductHistoryResolver {
   @Paged()
   @RequiresScopes('catalog:write')
   @FieldResolver(() => ProductChangeConnectionType, {
-    description: 'All changes of it, oldest first. For staff (scope catalog:write).',
+    nullable: true,
+    description: 'All changes of it, oldest first. For staff (scope catalog:write); null for others.',
   })
   async history(
     @Root() { id }: ProductType,

@@ -1,44 +1,9 @@
 import { JSONScalar } from '@cardstock/service';
-import { IsOptional } from 'class-validator';
-import { Field, ID, InputType, Int } from 'type-graphql';
-import type { CardCondition, ProductKind } from '../../domain/product.ts';
-import { CardConditionEnum, ProductKindEnum } from '../product.type.ts';
-import { PriceInput } from './price.input.ts';
-
-/** What a field may hold is checked where the command is handled, for every way in. */
-const Given =
-  (type: () => unknown, description: string, nullable = true): PropertyDecorator =>
-  (target, key) => {
-    IsOptional()(target, key as string);
-    Field(type as () => typeof String, { nullable, description })(target, key);
-  };
-
-@InputType('NewVariantInput', { description: 'A SKU, with all that is said of it.' })
-export class NewVariantInput {
-  @Given(() => ID, 'Letters, digits and . _ / + -, at most 100; no other product may ever have had it.', false)
-  sku!: string;
-
-  @Given(() => String, 'Name with all that tells this SKU from the others. At most 300 characters.', false)
-  title!: string;
-
-  @Given(() => String, 'Print run, such as First or Unlimited.')
-  edition?: string | null;
-
-  @Given(() => String, 'Kind of foil, such as Rainbow or Cold.')
-  foiling?: string | null;
-
-  @Given(() => CardConditionEnum, 'How worn it is; not given for what is sold new.')
-  condition?: CardCondition | null;
-
-  @Given(() => String, 'Language of the print (ISO 639-1).', false)
-  language!: string;
-
-  @Given(() => PriceInput, 'Price of one piece.', false)
-  price!: PriceInput;
-
-  @Given(() => Int, 'Weight of one piece in grams, at least 1.', false)
-  weightGrams!: number;
-}
+import { ID, InputType } from 'type-graphql';
+import type { ProductKind } from '../../domain/product.ts';
+import { ProductKindEnum } from '../product.type.ts';
+import { Given } from './given.ts';
+import { NewVariantInput } from './variant.input.ts';
 
 @InputType('CreateProductInput', { description: 'A new product. It begins as a draft.' })
 export class CreateProductInput {
@@ -131,27 +96,4 @@ export class UpdateProductInput {
 
   @Given(() => JSONScalar, 'All attributes, as an object. Those that stay as they are need no definition.')
   attributes?: Record<string, unknown> | null;
-}
-
-@InputType('ChangeVariantInput', {
-  description: 'What is to be said of a SKU. What is not given stays as it is; null empties what may be empty.',
-})
-export class ChangeVariantInput {
-  @Given(() => String, 'Name with all that tells this SKU from the others. At most 300 characters.')
-  title?: string | null;
-
-  @Given(() => String, 'Print run, such as First or Unlimited.')
-  edition?: string | null;
-
-  @Given(() => String, 'Kind of foil, such as Rainbow or Cold.')
-  foiling?: string | null;
-
-  @Given(() => CardConditionEnum, 'How worn it is; null for what is sold new.')
-  condition?: CardCondition | null;
-
-  @Given(() => String, 'Language of the print (ISO 639-1).')
-  language?: string | null;
-
-  @Given(() => Int, 'Weight of one piece in grams, at least 1.')
-  weightGrams?: number | null;
 }

@@ -1,6 +1,7 @@
 import type { ProductCommand } from '../../domain/product/commands.ts';
 import type { VariantDetails } from '../../domain/product.ts';
-import type { CreateProductInput, NewVariantInput } from './product.input.ts';
+import type { CreateProductInput } from './product.input.ts';
+import type { NewVariantInput } from './variant.input.ts';
 
 export const toVariantDetails = (input: NewVariantInput): VariantDetails => ({
   sku: input.sku,
