@@ -1,4 +1,5 @@
 export * from './ask.ts';
+export * from './data-folder.ts';
 export * from './databases.ts';
 export * from './e2e-platform.ts';
 export * from './eventually.ts';

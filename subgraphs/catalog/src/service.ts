@@ -6,9 +6,12 @@ import {
   sqlOf,
   startSubgraph,
 } from '@cardstock/service';
+import { makeReadLag, makeReadStatus } from './application/catalog-status.ts';
 import { makeFindProduct, makeFindProductAsOf } from './application/find-product.ts';
 import { makeSearchProducts } from './application/search-products.ts';
+import { makeSuggest } from './application/suggest.ts';
 import type { CatalogConfig } from './config.ts';
+import { CatalogStatusResolver } from './graphql/catalog-status.resolver.ts';
 import { CategoryResolver } from './graphql/categories/category.resolver.ts';
 import type { CatalogContext } from './graphql/context.ts';
 import { makeLoaders } from './graphql/loaders.ts';
@@ -16,16 +19,18 @@ import { ProductResolver } from './graphql/product.resolver.ts';
 import { ProductConnectionResolver } from './graphql/product-connection.resolver.ts';
 import { makeSchema } from './graphql/schema.ts';
 import { makeStaffResolvers } from './graphql/staff-resolvers.ts';
+import { SuggestionResolver } from './graphql/suggestion.resolver.ts';
 import { VariantResolver } from './graphql/variant.resolver.ts';
 import { onInventoryChanged } from './messaging/inventory-changed.consumer.ts';
 import { applyLevels } from './persistence/availability.repository.ts';
 import { MIGRATIONS } from './persistence/migrations/index.ts';
 import { backfillClaims } from './persistence/mongo/backfill-claims.ts';
-import { makeEventSequence } from './persistence/mongo/event-sequence.ts';
+import { makeEventSequence, recordedAfter } from './persistence/mongo/event-sequence.ts';
 import { type Mongo, openMongo } from './persistence/mongo/mongo.ts';
 import { makeCatalogReader } from './persistence/product.queries.ts';
-import { readModel } from './persistence/read-model.repository.ts';
+import { livePosition, readModel } from './persistence/read-model.repository.ts';
 import { makeProductSearch } from './persistence/search.queries.ts';
+import { watchLag } from './projection/lag-gauge.ts';
 import { startProjection } from './projection/projection-loop.ts';
 import { makeProjector } from './projection/projector.ts';
 import { makeWriteSide } from './write-side.ts';
@@ -39,21 +44,35 @@ const onceOnly = <Value>(ask: () => Promise<Value>): (() => Promise<Value>) => {
   };
 };
 
-const makeParts = async ({ orm, transact, log }: Foundation, mongo: Mongo): Promise<SubgraphParts<CatalogContext>> => {
+const makeParts = async (
+  { orm, transact, log, metrics }: Foundation,
+  mongo: Mongo,
+): Promise<SubgraphParts<CatalogContext>> => {
   const sql = sqlOf(orm.em.fork());
   const reader = makeCatalogReader(sql);
-  const searchProducts = makeSearchProducts(makeProductSearch(sql));
+  const search = makeProductSearch(sql);
+  const sequence = makeEventSequence(mongo);
+  const readLag = makeReadLag({
+    livePosition: () => livePosition(sql),
+    lastPosition: sequence.last,
+    recordedAfter: (position) => recordedAfter(mongo, position),
+    now: () => new Date(),
+  });
+  watchLag({ registry: metrics, readLag, log });
+  const searchProducts = makeSearchProducts(search);
   const { stores, tree, staff, deadlines } = makeWriteSide(mongo, transact);
   const findAsOf = makeFindProductAsOf(reader, stores);
   const instances = new Map<unknown, object>([
     [ProductResolver, new ProductResolver(makeFindProduct(reader), searchProducts, findAsOf)],
+    [CatalogStatusResolver, new CatalogStatusResolver(makeReadStatus(readLag))],
+    [SuggestionResolver, new SuggestionResolver(makeSuggest(search))],
     [ProductConnectionResolver, new ProductConnectionResolver()],
     [VariantResolver, new VariantResolver()],
     [CategoryResolver, new CategoryResolver(searchProducts)],
     ...makeStaffResolvers(staff),
   ]);
   const { schema } = await makeSchema(instances);
-  const projector = makeProjector({ transact, readModel, sequence: makeEventSequence(mongo), ...stores });
+  const projector = makeProjector({ transact, readModel, sequence, ...stores });
   let projection: ReturnType<typeof startProjection> | undefined;
   return {
     schema,

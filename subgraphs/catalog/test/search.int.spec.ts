@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { fleshAndBlood, type SourceProduct } from '../src/index.ts';
 import { type RunningCatalog, startCatalogWith } from './running-catalog.ts';
 
-const SEARCH = `query ($query: String, $filter: ProductFilter, $sort: ProductSort, $first: Int, $after: String) {
-  products(query: $query, filter: $filter, sort: $sort, first: $first, after: $after) {
+const SEARCH = `query ($query: String, $filter: ProductFilter, $sort: ProductSort, $first: Int, $after: String, $last: Int, $before: String) {
+  products(query: $query, filter: $filter, sort: $sort, first: $first, after: $after, last: $last, before: $before) {
     totalCount
-    pageInfo { hasNextPage endCursor }
+    correctedQuery
+    pageInfo { hasNextPage endCursor hasPreviousPage startCursor }
     facets { field buckets { value count } }
     nodes { slug name number set rarity types variants { sku condition foiling price { amount } } }
   }
@@ -22,7 +23,13 @@ interface Node {
 }
 interface Page {
   readonly totalCount: number;
-  readonly pageInfo: { hasNextPage: boolean; endCursor: string | null };
+  readonly correctedQuery: string | null;
+  readonly pageInfo: {
+    hasNextPage: boolean;
+    endCursor: string | null;
+    hasPreviousPage: boolean;
+    startCursor: string | null;
+  };
   readonly facets: { field: string; buckets: { value: string; count: number }[] }[];
   readonly nodes: Node[];
 }
@@ -103,6 +110,19 @@ describe('a search', () => {
     expect((await search({ query: 'Dynasty' })).nodes[0]?.set).toBe('Dynasty');
   });
 
+  it.each([
+    ['anals of sutclife', 'Annals of Sutcliffe'],
+    ['comand and conqer', 'Command and Conquer'],
+    ['sinc belov', 'Sink Below'],
+    ['Fyendels Sprng', "Fyendal's Spring Tunic"],
+  ])('for the misspelled %j finds %s and says what it searched for', async (query, first) => {
+    const page = await search({ query });
+    expect(page.nodes[0]?.name).toBe(first);
+    expect(page.correctedQuery).not.toBeNull();
+    const { correctedQuery } = await search({ query: page.correctedQuery });
+    expect(correctedQuery).toBeNull();
+  });
+
   it('for a rarity finds what is so rare', async () => {
     const { nodes } = await search({ query: 'majestic' });
     expect(new Set(nodes.map(({ rarity }) => rarity))).toEqual(new Set(['Majestic']));
@@ -162,7 +182,7 @@ describe('a filter', () => {
   });
 
   it('that nothing fulfils gives an empty list with empty facets', async () => {
-    const page = await search({ filter: { game: ['Chess'] } });
+    const page = await search({ filter: { game: ['Chess'], kind: ['SEALED'] } });
     expect(page).toMatchObject({ totalCount: 0, nodes: [], pageInfo: { hasNextPage: false, endCursor: null } });
     expect(page.facets.flatMap(({ buckets }) => buckets)).toEqual([]);
   });
@@ -219,6 +239,24 @@ describe('pages', () => {
     expect(keys).toEqual(sorted);
   });
 
+  it.each([
+    ['NAME', undefined],
+    ['PRICE_ASC', undefined],
+    ['PRICE_DESC', undefined],
+    ['NEWEST', undefined],
+    ['RELEVANCE', 'attack'],
+    ['PRICE_DESC', 'attack'],
+  ])('by %s (searching for %s) are the same from the end as from the beginning', async (sort, query) => {
+    const slugs: string[] = [];
+    for (let before: string | null = null; ; ) {
+      const page: Page = await search({ sort, query, last: 37, before });
+      slugs.unshift(...page.nodes.map(({ slug }) => slug));
+      if (!page.pageInfo.hasPreviousPage) break;
+      before = page.pageInfo.startCursor;
+    }
+    expect(slugs).toEqual((await walk({ sort, query })).map(({ slug }) => slug));
+  });
+
   it('of a search by relevance cover what was found once', async () => {
     const found = (await walk({ query: 'action' })).map(({ slug }) => slug);
     expect(new Set(found).size).toBe(found.length);
@@ -237,13 +275,40 @@ describe('bad input', () => {
     ['a page without end', { first: 101 }, 'first'],
     ['a made-up cursor', { after: 'nonsense' }, 'after'],
     ['an empty cursor', { after: '' }, 'after'],
-    ['a cursor of another sort', { sort: 'NAME', after: cursorOf('PRICE_ASC', 1, 'x') }, 'after'],
-    ['a cursor with a wrong value', { sort: 'PRICE_ASC', after: cursorOf('PRICE_ASC', 'much', 'x') }, 'after'],
-    ['a cursor with half a price', { sort: 'PRICE_ASC', after: cursorOf('PRICE_ASC', 0.5, 'x') }, 'after'],
-    ['a cursor with a huge price', { sort: 'PRICE_ASC', after: cursorOf('PRICE_ASC', 1e308, 'x') }, 'after'],
-    ['a cursor with a NUL', { sort: 'NAME', after: cursorOf('NAME', '\u0000', 'x') }, 'after'],
+    ['a cursor with a wrong value', { sort: 'PRICE_ASC', after: cursorOf('mark', 'much', 'x') }, 'after'],
+    ['a cursor with a NUL', { sort: 'NAME', after: cursorOf('mark', '\u0000', 'x') }, 'after'],
+    ['a made-up cursor before the page', { last: 5, before: 'nonsense' }, 'before'],
+    ['a page of nothing from the end', { last: 0 }, 'last'],
+    ['a page without end from the end', { last: 101 }, 'last'],
+    ['a page between two cursors', { last: 5, after: cursorOf('x') }, 'after'],
+    ['a place before which there is nothing to take', { before: cursorOf('x') }, 'before'],
     ['a filter of a thousand values', { filter: { set: Array.from({ length: 1_000 }, String) } }, 'set'],
   ])('%s is refused, naming the field', async (_name, variables, field) => {
     expect(await refusal(variables)).toEqual({ code: 'BAD_USER_INPUT', field: expect.stringContaining(field) });
+  });
+
+  const cursorIn = async (variables: Record<string, unknown>) =>
+    (await search({ first: 2, ...variables })).pageInfo.endCursor ?? '';
+
+  it.each([
+    ['of another sort', { sort: 'PRICE_ASC' }, { sort: 'PRICE_DESC' }],
+    ['of another query', { query: 'action' }, { query: 'attack' }],
+    ['of a list without a query', { sort: 'NAME' }, { sort: 'NAME', query: 'attack' }],
+  ])('a cursor %s is refused', async (_name, own, foreign) => {
+    const after = await cursorIn(own);
+    expect((await search({ ...own, after })).nodes.length).toBeGreaterThan(0);
+    expect(await refusal({ ...foreign, after })).toEqual({ code: 'BAD_USER_INPUT', field: 'after' });
+  });
+
+  it.each([
+    ['a wrong value', (mark: string) => cursorOf(mark, 'much', 'x')],
+    ['half a price', (mark: string) => cursorOf(mark, 0.5, 'x')],
+    ['a huge price', (mark: string) => cursorOf(mark, 1e308, 'x')],
+    ['too few values', (mark: string) => cursorOf(mark, 5)],
+    ['a NUL', (mark: string) => cursorOf(mark, 5, '\u0000')],
+  ])('a cursor with %s in it is refused', async (_name, forge) => {
+    const own = await cursorIn({ sort: 'PRICE_ASC' });
+    const [mark] = JSON.parse(Buffer.from(own, 'base64url').toString());
+    expect(await refusal({ sort: 'PRICE_ASC', after: forge(mark) })).toMatchObject({ field: 'after' });
   });
 });

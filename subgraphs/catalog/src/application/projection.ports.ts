@@ -30,6 +30,7 @@ export interface ProductRow extends UnlistedProductRow {
   readonly max_price: number;
   readonly conditions: readonly string[];
   readonly foilings: readonly string[];
+  readonly offers: readonly string[];
   readonly created_position: number;
   readonly words: SearchWords;
 }

@@ -1,5 +1,6 @@
 import type { ProductStatus } from '../domain/product/status.ts';
 import type { CardCondition, ProductKind } from '../domain/product.ts';
+import type { AlikeProducts } from '../domain/search-facets.ts';
 import type { ScheduledPrice } from './prices/ports.ts';
 
 export interface ProductView {
@@ -86,27 +87,35 @@ export interface Criteria {
   readonly inStock?: boolean;
 }
 
-/** The place of a product in a sorted list: the value it is sorted by, then its slug. */
-export interface Place {
-  readonly value: string | number;
-  readonly slug: string;
-}
+/** The place of a product in a sorted list: the values it is sorted by. */
+export type Place = readonly (string | number)[];
 
 export interface PageOrder {
   readonly sort: ProductSort;
-  readonly after?: Place;
+  /** Begin behind this place; from the end or the beginning of the list where there is none. */
+  readonly from?: Place;
+  /** Towards the beginning of the list: rows come in reverse. */
+  readonly isBackward: boolean;
   readonly limit: number;
+  /** How many products the whole list has, which decides how it is best read. */
+  readonly total: number;
+  /** Which products have the words, where that is known: they need not be searched again. */
+  readonly ids?: readonly string[];
 }
 
-export type FoundProduct = ProductView & { readonly sortValue: string | number };
+export type FoundProduct = ProductView & { readonly place: Place };
 
-export interface FacetView {
-  readonly field: string;
-  readonly buckets: { readonly value: string; readonly count: number }[];
+/** What could be meant: a product's name or a set's. */
+export interface SuggestionView {
+  readonly kind: 'PRODUCT' | 'SET';
+  readonly text: string;
 }
 
 export interface ProductSearch {
+  /** The products that have the words, price and stock wanted, alike ones together; the other filters are not applied. */
+  alike(criteria: Criteria): Promise<readonly AlikeProducts[]>;
   page(criteria: Criteria, order: PageOrder): Promise<FoundProduct[]>;
-  count(criteria: Criteria): Promise<number>;
-  facets(criteria: Criteria): Promise<FacetView[]>;
+  /** The query with its unknown words replaced by similar ones; undefined where there is nothing to replace. */
+  correct(query: string): Promise<string | undefined>;
+  suggest(prefix: string, limit: number): Promise<SuggestionView[]>;
 }

@@ -1,38 +1,22 @@
-import { setImmediate as turn } from 'node:timers/promises';
-import {
-  badUserInput,
-  type Connection,
-  checkFirst,
-  decodeCursor,
-  encodeCursor,
-  toConnection,
-} from '@cardstock/service';
-import type {
-  Criteria,
-  FacetView,
-  FoundProduct,
-  Place,
-  ProductSearch,
-  ProductSort,
-  ProductView,
-} from './read.ports.ts';
+import { badUserInput, type Connection } from '@cardstock/service';
+import type { AlikeProducts, FacetCounts } from '../domain/search-facets.ts';
+import { type PageArguments, type PageRequest, toPageRequest } from './page-request.ts';
+import type { Criteria, FoundProduct, ProductSearch, ProductSort, ProductView } from './read.ports.ts';
+import { countsOf } from './remembered-facets.ts';
+import { cursorOf, type ListOrder, listOrder } from './search-cursor.ts';
 
 const MAX_QUERY_LENGTH = 200;
 
-export interface SearchRequest {
+export interface SearchRequest extends PageArguments {
   readonly criteria: Criteria;
   readonly sort: ProductSort;
-  readonly first: number;
-  readonly after?: string | null;
 }
 
-/** All products that a search found, for those who ask beyond the page. */
-export interface Matches {
-  count(): Promise<number>;
-  facets(): Promise<FacetView[]>;
+export interface SearchPage extends Connection<ProductView> {
+  readonly facets: () => readonly FacetCounts[];
+  /** What was searched for instead of a query that found nothing; undefined where it was searched for as typed. */
+  readonly correctedQuery: string | undefined;
 }
-
-export type SearchPage = Omit<Connection<ProductView>, 'totalCount'> & { readonly matches: Matches };
 export type SearchProducts = (request: SearchRequest) => Promise<SearchPage>;
 
 const check = ({ query = '', minPrice, maxPrice }: Criteria): void => {
@@ -48,40 +32,38 @@ const check = ({ query = '', minPrice, maxPrice }: Criteria): void => {
   }
 };
 
-/** Whether a value of a cursor can be one that a list with this sort has. */
-const canSortBy = (sort: ProductSort, value: string | number): boolean => {
-  if (sort === 'NAME') return typeof value === 'string';
-  return sort === 'RELEVANCE' ? Number.isFinite(value) : Number.isSafeInteger(value);
+interface Found {
+  readonly criteria: Criteria;
+  readonly alike: readonly AlikeProducts[];
+}
+
+/** Searches for what is typed, or, where there is no such thing at all, for what may have been meant. */
+const find = async (search: ProductSearch, criteria: Criteria): Promise<Found> => {
+  const alike = await search.alike(criteria);
+  if (alike.length > 0 || criteria.query === undefined) return { criteria, alike };
+  const query = await search.correct(criteria.query);
+  if (query === undefined) return { criteria, alike };
+  const meant = { ...criteria, query };
+  const found = await search.alike(meant);
+  return found.length > 0 ? { criteria: meant, alike: found } : { criteria, alike };
 };
 
-/** Without words to search for, nothing is more relevant than anything else. */
-const effectiveSort = (sort: ProductSort, { query }: Criteria): ProductSort =>
-  sort === 'RELEVANCE' && !query ? 'NAME' : sort;
+/** All that have the words; undefined where they are too many to be named. */
+const idsOf = (alike: readonly AlikeProducts[]): string[] | undefined =>
+  alike.every(({ ids }) => ids) ? alike.flatMap(({ ids }) => ids ?? []) : undefined;
 
-const placeIn = (cursor: string, sort: ProductSort): Place => {
-  const [sortedBy, value = '', slug] = decodeCursor(cursor, 3);
-  const hasNul = `${value}${slug}`.includes('\u0000');
-  if (sortedBy !== sort || typeof slug !== 'string' || !canSortBy(sort, value) || hasNul) {
-    throw badUserInput({ field: 'after', message: 'is not a cursor that a list with this sort gave out' });
-  }
-  return { value, slug };
-};
-
-/** Every product has one kind, so the facet of kinds counts them all. */
-const totalIn = (facets: readonly FacetView[]): number =>
-  facets.find(({ field }) => field === 'kind')?.buckets.reduce((sum, { count }) => sum + count, 0) ?? 0;
-
-/** Looked up only when asked for; a page that asks for its facets gets its count from them. */
-const makeMatches = (search: ProductSearch, criteria: Criteria): Matches => {
-  let facets: Promise<FacetView[]> | undefined;
+const toPage = (rows: readonly FoundProduct[], { size, isBackward, from }: PageRequest, order: ListOrder) => {
+  const shown = isBackward ? rows.slice(0, size).reverse() : rows.slice(0, size);
+  const edges = shown.map((node) => ({ node, cursor: cursorOf(order, node.place) }));
+  const hasMore = rows.length > size;
   return {
-    facets: () => {
-      facets ??= search.facets(criteria);
-      return facets;
-    },
-    count: async () => {
-      await turn(); // the fields of a page are asked for in one turn of the event loop, the facets among them
-      return facets ? totalIn(await facets) : search.count(criteria);
+    edges,
+    nodes: shown,
+    pageInfo: {
+      hasNextPage: isBackward ? from !== undefined : hasMore,
+      hasPreviousPage: isBackward ? hasMore : from !== undefined,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
     },
   };
 };
@@ -89,27 +71,29 @@ const makeMatches = (search: ProductSearch, criteria: Criteria): Matches => {
 /** Searches the catalogue, which is public: anyone may. Throws BAD_USER_INPUT. */
 export const makeSearchProducts =
   (search: ProductSearch): SearchProducts =>
-  async ({ criteria, sort: wantedSort, first, after }) => {
-    check(criteria);
-    const sort = effectiveSort(wantedSort, criteria);
-    const limit = checkFirst(first) + 1;
-    const rows = await search.page(criteria, {
-      sort,
-      limit,
-      ...(typeof after === 'string' ? { after: placeIn(after, sort) } : {}),
-    });
-    const { edges, nodes, pageInfo } = toConnection<FoundProduct, ProductView>({
-      rows,
-      first,
-      after,
-      totalCount: 0, // counted by `matches`, and only when someone asks
-      cursorOf: ({ sortValue, slug }) => encodeCursor([sort, sortValue, slug]),
-      nodeOf: (row) => row,
-    });
+  async ({ criteria: wanted, sort, ...pageArguments }) => {
+    check(wanted);
+    const order = listOrder(sort, wanted);
+    const request = toPageRequest(pageArguments, order);
+    const { criteria, alike } = await find(search, wanted);
+    const { total: totalCount, facets } = countsOf(alike, criteria);
+    const { isBackward, from, size } = request;
+    const ids = idsOf(alike);
+    const rows =
+      totalCount === 0
+        ? []
+        : await search.page(criteria, {
+            sort: order.sort,
+            isBackward,
+            ...(from ? { from } : {}),
+            limit: size + 1,
+            total: totalCount,
+            ...(ids ? { ids } : {}),
+          });
     return {
-      edges,
-      nodes,
-      pageInfo,
-      matches: makeMatches(search, criteria),
+      ...toPage(rows, request, order),
+      totalCount,
+      facets,
+      correctedQuery: criteria.query === wanted.query ? undefined : criteria.query,
     };
   };

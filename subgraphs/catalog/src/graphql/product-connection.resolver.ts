@@ -1,18 +1,24 @@
 import { CachedWithParent } from '@cardstock/service';
-import { FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { FieldResolver, Resolver, Root } from 'type-graphql';
 import { FacetType } from './product.type.ts';
 import { ProductConnectionType, type ProductPage } from './product-connection.type.ts';
 
 @Resolver(() => ProductConnectionType)
 export class ProductConnectionResolver {
-  @FieldResolver(() => Int, { description: 'How many products the whole list has.' })
-  totalCount(@Root() { matches }: ProductPage): Promise<number> {
-    return matches.count();
+  @CachedWithParent()
+  @FieldResolver(() => [FacetType], {
+    description:
+      'How the list spreads over the values of each filter. A facet does not filter itself: its counts are what each value would find beside the other filters.',
+  })
+  facets(@Root() { facets }: ProductPage): FacetType[] {
+    return facets() as FacetType[];
   }
 
-  @CachedWithParent()
-  @FieldResolver(() => [FacetType], { description: 'How the whole list spreads over the values of each filter.' })
-  facets(@Root() { matches }: ProductPage): Promise<FacetType[]> {
-    return matches.facets();
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'What was searched for instead, where nothing at all has the words as typed; null otherwise.',
+  })
+  correctedQuery(@Root() { correctedQuery }: ProductPage): string | null {
+    return correctedQuery ?? null;
   }
 }

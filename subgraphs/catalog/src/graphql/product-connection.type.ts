@@ -1,8 +1,8 @@
 import { type Connection, connectionOf } from '@cardstock/service';
-import type { Matches } from '../application/search-products.ts';
+import type { SearchPage } from '../application/search-products.ts';
 import { ProductType } from './product.type.ts';
 
 export const ProductConnectionType = connectionOf('Product', () => ProductType, { isCachedWithParent: true });
 
-/** A page whose count and facets are only computed when they are asked for. */
-export type ProductPage = Omit<Connection<ProductType>, 'totalCount'> & { readonly matches: Matches };
+/** A page whose facets are only counted when they are asked for. */
+export type ProductPage = Connection<ProductType> & Pick<SearchPage, 'facets' | 'correctedQuery'>;

@@ -1,6 +1,6 @@
-import { CachedFor, DateTime, neverStore, Paged } from '@cardstock/service';
+import { CachedFor, DateTime, neverStore } from '@cardstock/service';
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, Directive, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import type { FindProduct, FindProductAsOf } from '../application/find-product.ts';
 import type { ProductSort } from '../application/read.ports.ts';
 import type { SearchProducts } from '../application/search-products.ts';
@@ -52,13 +52,15 @@ export class ProductResolver {
   }
 
   @CachedFor(SEARCH_STORED_FOR)
-  @Paged()
+  @Directive(
+    '@listSize(slicingArguments: ["first", "last"], sizedFields: ["edges", "nodes"], requireOneSlicingArgument: false)',
+  )
   @Query(() => ProductConnectionType, { description: 'Searches the catalogue.' })
   async products(
     @Arg('query', () => String, {
       nullable: true,
       description:
-        'Words of the name, set, collector number, finish, types or rules text; the last one may be unfinished. At most 200 characters.',
+        'Words of the name, set, collector number, finish, types or rules text; the last one may be unfinished. The best fit comes first: collector number, name, set, then the rest. Where nothing has the words, similar ones are searched for. At most 200 characters.',
     })
     query: string | null,
     @Arg('filter', () => ProductFilterInput, { nullable: true, description: 'Restricts what is found.' })
@@ -75,11 +77,21 @@ export class ProductResolver {
     @Arg('after', () => String, { nullable: true, description: 'Cursor after which the page begins.' }) after:
       | string
       | null,
+    @Arg('last', () => Int, {
+      nullable: true,
+      description: 'How many from the end, 1 to 100; goes before `first`. Not with `after`.',
+    })
+    last: number | null,
+    @Arg('before', () => String, {
+      nullable: true,
+      description: 'Cursor before which the page ends; goes with `last`. Cursors are of one query and sort.',
+    })
+    before: string | null,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ProductPage> {
     const criteria = toCriteria(query, filter);
     if (asksForStock(criteria)) neverStore(info);
-    const page = await this.searchProducts({ criteria, sort: sort ?? 'RELEVANCE', first: first ?? 20, after });
+    const page = await this.searchProducts({ criteria, sort: sort ?? 'RELEVANCE', first, after, last, before });
     const edges = page.edges.map(({ node, cursor }) => ({ node: toProductType(node), cursor }));
     return { ...page, edges, nodes: edges.map(({ node }) => node) };
   }

@@ -7,10 +7,22 @@ export interface Progress {
 }
 
 const LINE_EVERY_PERCENT = 10;
-const format = 'Importing {bar} {percentage}% | {value}/{total} products | {rate}/s | {eta_formatted} left';
+const formatOf = ({ doing, things }: Wording): string =>
+  `${doing} {bar} {percentage}% | {value}/{total} ${things} | {rate}/s | {eta_formatted} left`;
 
-const makeBar = (): Progress => {
-  const bar = new SingleBar({ format, hideCursor: true, clearOnComplete: false, fps: 10 }, Presets.shades_classic);
+/** What is being done, to what. */
+interface Wording {
+  readonly doing: string;
+  readonly things: string;
+}
+
+const IMPORT: Wording = { doing: 'Importing', things: 'products' };
+
+const makeBar = (wording: Wording): Progress => {
+  const bar = new SingleBar(
+    { format: formatOf(wording), hideCursor: true, clearOnComplete: false, fps: 10 },
+    Presets.shades_classic,
+  );
   const startedAt = performance.now();
   let isShown = false;
   return {
@@ -23,13 +35,13 @@ const makeBar = (): Progress => {
   };
 };
 
-const makeLines = (print: (line: string) => void): Progress => {
+const makeLines = (print: (line: string) => void, { doing, things }: Wording): Progress => {
   let next = LINE_EVERY_PERCENT;
   return {
     report: (done, total) => {
       const percent = Math.floor((done * 100) / total);
       if (percent < next) return;
-      print(`Importing: ${percent}% (${done} of ${total} products)`);
+      print(`${doing}: ${percent}% (${done} of ${total} ${things})`);
       next = percent - (percent % LINE_EVERY_PERCENT) + LINE_EVERY_PERCENT;
     },
     stop: () => {},
@@ -37,5 +49,8 @@ const makeLines = (print: (line: string) => void): Progress => {
 };
 
 /** A bar for a person at a terminal, a line now and then for a log. */
-export const makeProgress = (isTerminal: boolean, print: (line: string) => void): Progress =>
-  isTerminal ? makeBar() : makeLines(print);
+export const makeProgress = (
+  isTerminal: boolean,
+  print: (line: string) => void,
+  wording: Wording = IMPORT,
+): Progress => (isTerminal ? makeBar(wording) : makeLines(print, wording));

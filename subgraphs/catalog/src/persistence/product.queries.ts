@@ -2,12 +2,15 @@ import type { Sql } from '@cardstock/messaging';
 import type { CatalogReader, PriceRange, PriceView, ProductView, VariantView } from '../application/read.ports.ts';
 import { readScheduledPrices } from './prices/scheduled-price.repository.ts';
 
-export const PRODUCT_COLUMNS = `
+const PRODUCT_COLUMNS = `
   p.id, p.slug, p.kind, p.name, p.game, p.set_name as "set", p.number, p.rarity, p.types, p.text, p.artists,
   p.image_url as "imageUrl", p.attributes, p.version, p.category_ids as "categoryIds"`;
 
+/** The same of what a search finds: all of it is for sale. */
+export const LISTED_COLUMNS = `${PRODUCT_COLUMNS}, 'PUBLISHED' as status`;
+
 const productsWhere = (condition: string): string => `
-  select ${PRODUCT_COLUMNS}, 'PUBLISHED' as status from product p where ${condition}
+  select ${LISTED_COLUMNS} from product p where ${condition}
   union all
   select ${PRODUCT_COLUMNS}, p.status from unlisted_product p where ${condition}`;
 

@@ -4,22 +4,22 @@ import { saveListing } from './unlisted-product.repository.ts';
 
 const SAVE_PRODUCTS = `
   insert into product (id, slug, kind, name, plain_name, game, set_name, number, rarity, types, text, artists, image_url, attributes,
-                       min_price, max_price, conditions, foilings, created_position, version, category_ids, search)
+                       min_price, max_price, conditions, foilings, offers, created_position, version, category_ids, search)
   select id, slug, kind, name, plain_name, game, set_name, number, rarity, types, text, artists, image_url, attributes,
-         min_price, max_price, conditions, foilings, created_position, version, category_ids,
+         min_price, max_price, conditions, foilings, offers, created_position, version, category_ids,
          setweight(to_tsvector('card', words->>'name') || to_tsvector('simple', words->>'name'), 'A') ||
          setweight(to_tsvector('card', words->>'printing'), 'B') ||
          setweight(to_tsvector('card', words->>'kind'), 'C') ||
          setweight(to_tsvector('card', words->>'text'), 'D')
   from jsonb_to_recordset($1::jsonb) as row (
     id text, slug text, kind text, name text, plain_name text, game text, set_name text, number text, rarity text, types text[], text text,
-    artists text[], image_url text, attributes jsonb, min_price int, max_price int, conditions text[], foilings text[], created_position bigint, words jsonb,
+    artists text[], image_url text, attributes jsonb, min_price int, max_price int, conditions text[], foilings text[], offers text[], created_position bigint, words jsonb,
     version int, category_ids text[])
   on conflict (id) do update set
     slug = excluded.slug, kind = excluded.kind, name = excluded.name, plain_name = excluded.plain_name, game = excluded.game, set_name = excluded.set_name,
     number = excluded.number, rarity = excluded.rarity, types = excluded.types, text = excluded.text, artists = excluded.artists,
     image_url = excluded.image_url, attributes = excluded.attributes, min_price = excluded.min_price, max_price = excluded.max_price,
-    conditions = excluded.conditions, foilings = excluded.foilings, version = excluded.version,
+    conditions = excluded.conditions, foilings = excluded.foilings, offers = excluded.offers, version = excluded.version,
     category_ids = excluded.category_ids, search = excluded.search`;
 
 const VARIANT_ROWS = `jsonb_to_recordset($1::jsonb) as row (
@@ -60,6 +60,15 @@ const claimPosition = async (sql: Sql): Promise<number | undefined> => {
     [PROJECTION],
   );
   return row?.position;
+};
+
+/** The position as it is, whoever holds it. */
+export const livePosition = async (sql: Sql): Promise<number> => {
+  const [row] = await sql<{ position: number }>(
+    'select position::float8 as position from projection_position where name = $1',
+    [PROJECTION],
+  );
+  return row?.position ?? 0;
 };
 
 const savePosition = async (sql: Sql, position: number): Promise<void> => {

@@ -2,6 +2,7 @@ import type { ProductRow, ReadModelRows, UnlistedProductRow, VariantRow } from '
 import type { RecordedEvent } from '../application/write.ports.ts';
 import { activeVariants, isListed, isRetired, type Product } from '../domain/product/state.ts';
 import type { VariantDetails } from '../domain/product.ts';
+import { offerOf } from '../domain/search-facets.ts';
 import { plainName, searchWordsOf } from '../domain/search-words.ts';
 
 /** An event, and the product as it left it. */
@@ -44,6 +45,7 @@ const toProductRow = (projected: ProjectedEvent): ProductRow => {
     max_price: Math.max(...variants.map(({ price }) => price.amount)),
     conditions: distinct(variants.map(({ condition }) => condition)),
     foilings: distinct(variants.map(({ foiling }) => foiling)),
+    offers: distinct(variants.map(offerOf)),
     created_position: position,
     words: searchWordsOf(product.details),
   };

@@ -22,7 +22,7 @@ interface ProjectorParts extends ProductStores {
 }
 
 /** The events up to the first that concerns a product again: a batch holds each product once, so it can be saved as a set. */
-const upToRepetition = ({ events, position }: Stretch): Stretch => {
+export const upToRepetition = ({ events, position }: Stretch): Stretch => {
   const seen = new Set<string>();
   const repeated = events.findIndex(({ productId }) => seen.size === seen.add(productId).size);
   const repetition: RecordedEvent | undefined = events[repeated];
@@ -30,7 +30,7 @@ const upToRepetition = ({ events, position }: Stretch): Stretch => {
 };
 
 /** The events with what they made of their products; without those that made none. */
-const projected = async (stores: ProductStores, events: readonly RecordedEvent[]): Promise<ProjectedEvent[]> => {
+export const projected = async (stores: ProductStores, events: readonly RecordedEvent[]): Promise<ProjectedEvent[]> => {
   const products = await productsAfter(stores, events);
   return events.flatMap((event) => {
     const product = products.get(event.productId);

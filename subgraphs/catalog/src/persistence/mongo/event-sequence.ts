@@ -53,3 +53,13 @@ export const makeEventSequence = (
   };
   return { after, last };
 };
+
+/** When the event behind a position was recorded; undefined where there is none. */
+export const recordedAfter = async ({ events }: Mongo, position: number): Promise<Date | undefined> => {
+  const [next] = await events
+    .find({ _id: { $gt: position } }, { projection: { occurredAt: 1 } })
+    .sort({ _id: 1 })
+    .limit(1)
+    .toArray();
+  return next?.occurredAt;
+};

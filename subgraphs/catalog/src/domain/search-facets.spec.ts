@@ -1,0 +1,61 @@
+import { describe, expect, it } from '@jest/globals';
+import { type AlikeProducts, countFacets, countProducts, type FacetFilter, offerOf } from './search-facets.ts';
+
+const offer = (condition: string | null, foiling: string | null): string => offerOf({ condition, foiling });
+
+const cards = (more: Partial<AlikeProducts> = {}): AlikeProducts => ({
+  kind: 'SINGLE_CARD',
+  game: 'Chess',
+  set: 'First',
+  rarity: 'Rare',
+  types: ['Action', 'Attack'],
+  offers: [offer('NEAR_MINT', 'Cold'), offer('DAMAGED', null)],
+  count: 3,
+  ...more,
+});
+const GROUPS = [
+  cards(),
+  cards({ rarity: 'Common', count: 5 }),
+  cards({ set: null, types: ['Action'], count: 7 }),
+  cards({ kind: 'SEALED', rarity: null, types: [], offers: [offer(null, null)], count: 2 }),
+];
+
+const bucketsOf = (field: string, filter: FacetFilter, groups = GROUPS, inStock?: boolean) =>
+  Object.fromEntries(
+    countFacets(groups, filter, inStock)
+      .find((facet) => facet.field === field)
+      ?.buckets.map(({ value, count }) => [value, count]) ?? [],
+  );
+
+describe('the facets of a list', () => {
+  it('count products by each of their values', () => {
+    expect(bucketsOf('type', {})).toEqual({ Action: 15, Attack: 8 });
+    expect(bucketsOf('set', {})).toEqual({ First: 10 });
+    expect(bucketsOf('condition', {})).toEqual({ NEAR_MINT: 15, DAMAGED: 15 });
+    expect(countProducts(GROUPS, {})).toBe(17);
+  });
+
+  it('do not filter themselves, and are filtered by all the others', () => {
+    expect(bucketsOf('rarity', { rarity: ['Rare'] })).toEqual({ Rare: 10, Common: 5 });
+    expect(bucketsOf('type', { rarity: ['Rare'] })).toEqual({ Action: 10, Attack: 3 });
+    expect(bucketsOf('kind', { set: ['First'], rarity: ['Common'] })).toEqual({ SINGLE_CARD: 5 });
+  });
+
+  it('take condition and foiling of one and the same offer', () => {
+    expect(bucketsOf('condition', { foiling: ['Cold'] })).toEqual({ NEAR_MINT: 15 });
+    expect(countProducts(GROUPS, { condition: ['DAMAGED'], foiling: ['Cold'] })).toBe(0);
+  });
+
+  it('tell what is in stock from what is not', () => {
+    const groups = [cards({ stocked: [offer('NEAR_MINT', 'Cold')] }), cards({ count: 1 })];
+    expect(countProducts(groups, {}, true)).toBe(3);
+    expect(countProducts(groups, {}, false)).toBe(1);
+    expect(countProducts(groups, { condition: ['DAMAGED'] }, false)).toBe(4);
+    expect(bucketsOf('condition', {}, groups, true)).toEqual({ NEAR_MINT: 3 });
+  });
+
+  it('put the most frequent first, and equals in the order of their names', () => {
+    const [condition] = countFacets(GROUPS, {}).filter(({ field }) => field === 'condition');
+    expect(condition?.buckets.map(({ value }) => value)).toEqual(['DAMAGED', 'NEAR_MINT']);
+  });
+});
