@@ -60,7 +60,7 @@ const makeParts = async (
   });
   watchLag({ registry: metrics, readLag, log });
   const searchProducts = makeSearchProducts(search);
-  const { stores, tree, staff } = makeWriteSide(mongo, transact);
+  const { stores, tree, staff, deadlines } = makeWriteSide(mongo, transact);
   const findAsOf = makeFindProductAsOf(reader, stores);
   const instances = new Map<unknown, object>([
     [ProductResolver, new ProductResolver(makeFindProduct(reader), searchProducts, findAsOf)],
@@ -78,6 +78,7 @@ const makeParts = async (
     schema,
     contextFor: (viewer) => ({ viewer, loaders: makeLoaders(reader), tree: onceOnly(tree.load) }),
     subscriptions: [onInventoryChanged(transact, applyLevels)],
+    deadlines,
     checkParts: async () => ({ mongodb: await mongo.ping() }),
     start: async () => {
       projection = startProjection(projector, log);

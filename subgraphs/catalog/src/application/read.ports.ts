@@ -1,6 +1,7 @@
 import type { ProductStatus } from '../domain/product/status.ts';
 import type { CardCondition, ProductKind } from '../domain/product.ts';
 import type { AlikeProducts } from '../domain/search-facets.ts';
+import type { ScheduledPrice } from './prices/ports.ts';
 
 export interface ProductView {
   readonly id: string;
@@ -47,6 +48,8 @@ export interface PriceRange {
   readonly sku: string;
   readonly from: Date | null;
   readonly to: Date | null;
+  /** The most prices that are wanted. */
+  readonly limit: number;
 }
 
 /** Looks up many things with one statement each; what is not there is left out. */
@@ -60,6 +63,8 @@ export interface CatalogReader {
   variantsOfProducts(productIds: readonly string[]): Promise<VariantView[]>;
   /** One list per range, in the order of the ranges, oldest price first. */
   pricesIn(ranges: readonly PriceRange[]): Promise<PriceView[][]>;
+  /** One list per SKU, in their order, the farthest ahead first. */
+  scheduledPricesOf(skus: readonly string[]): Promise<ScheduledPrice[][]>;
 }
 
 export const PRODUCT_SORTS = ['RELEVANCE', 'NAME', 'PRICE_ASC', 'PRICE_DESC', 'NEWEST'] as const;

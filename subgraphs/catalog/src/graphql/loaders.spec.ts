@@ -37,6 +37,7 @@ const readerOf = (variants: readonly VariantView[]) => {
       asked.push(ranges);
       return ranges.map(({ sku }) => [{ amount: sku.length, currency: 'USD', changedAt: new Date(0) }]);
     },
+    scheduledPricesOf: async (skus) => skus.map(() => []),
   };
   return { asked, loaders: makeLoaders(reader) };
 };
@@ -60,9 +61,9 @@ describe('lookups of one request', () => {
   it('take one statement for price histories of any ranges', async () => {
     const { asked, loaders } = readerOf(VARIANTS);
     const ranges: PriceRange[] = [
-      { sku: 'A-1', from: null, to: null },
-      { sku: 'A-1', from: new Date(1), to: null },
-      { sku: 'A-1', from: null, to: null },
+      { sku: 'A-1', from: null, to: null, limit: 10 },
+      { sku: 'A-1', from: new Date(1), to: null, limit: 10 },
+      { sku: 'A-1', from: null, to: null, limit: 10 },
     ];
     await Promise.all(ranges.map((range) => loaders.pricesInRange.load(range)));
     expect(asked).toEqual([ranges.slice(0, 2)]);

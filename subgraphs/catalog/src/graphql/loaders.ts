@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import type { ScheduledPrice } from '../application/prices/ports.ts';
 import type { CatalogReader, PriceRange, PriceView, ProductView, VariantView } from '../application/read.ports.ts';
 
 const inKeyOrder = <Item>(
@@ -10,7 +11,7 @@ const inKeyOrder = <Item>(
   return keys.map((key) => found.get(key) ?? null);
 };
 
-const cacheKeyOf = ({ sku, from, to }: PriceRange): string => JSON.stringify([sku, from, to]);
+const cacheKeyOf = ({ sku, from, to, limit }: PriceRange): string => JSON.stringify([sku, from, to, limit]);
 
 /** One batch of lookups per request and kind, whatever the number of fields and references that need them. Drafts are among what is found. */
 export const makeLoaders = (reader: CatalogReader) => ({
@@ -27,6 +28,7 @@ export const makeLoaders = (reader: CatalogReader) => ({
   pricesInRange: new DataLoader<PriceRange, PriceView[], string>((ranges) => reader.pricesIn(ranges), {
     cacheKeyFn: cacheKeyOf,
   }),
+  scheduledPrices: new DataLoader<string, ScheduledPrice[]>((skus) => reader.scheduledPricesOf(skus)),
 });
 
 export type Loaders = ReturnType<typeof makeLoaders>;

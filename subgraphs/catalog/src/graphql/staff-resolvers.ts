@@ -5,6 +5,8 @@ import type { ReadHistory } from '../application/products/read-history.ts';
 import type { AttributeDefinition } from '../domain/attributes/definition.ts';
 import { AttributeDefinitionResolver } from './attributes/attribute-definition.resolver.ts';
 import { CategoryChangeResolver } from './categories/category-change.resolver.ts';
+import { BulkPricesResolver } from './prices/bulk/bulk-prices.resolver.ts';
+import { type PriceApplication, PriceResolver } from './prices/price.resolver.ts';
 import { EditProductResolver } from './products/edit-product.resolver.ts';
 import { EditVariantResolver } from './products/edit-variant.resolver.ts';
 import { ProductHistoryResolver } from './products/product-history.resolver.ts';
@@ -14,6 +16,8 @@ import { ProductStatusResolver } from './products/product-status.resolver.ts';
 export const staffResolvers = [
   EditProductResolver,
   EditVariantResolver,
+  PriceResolver,
+  BulkPricesResolver,
   ProductStatusResolver,
   ProductHistoryResolver,
   CategoryChangeResolver,
@@ -21,6 +25,7 @@ export const staffResolvers = [
 ] as const;
 
 export interface StaffApplication {
+  readonly prices: PriceApplication;
   readonly changeProduct: ChangeProduct;
   readonly readHistory: ReadHistory;
   readonly changeCategories: ChangeCategories;
@@ -32,6 +37,8 @@ export interface StaffApplication {
 export const makeStaffResolvers = (app: StaffApplication): readonly (readonly [unknown, object])[] => [
   [EditProductResolver, new EditProductResolver(app.changeProduct, app.now)],
   [EditVariantResolver, new EditVariantResolver(app.changeProduct, app.now)],
+  [PriceResolver, new PriceResolver(app.prices, app.now)],
+  [BulkPricesResolver, new BulkPricesResolver(app.prices.bulkPrices, app.now)],
   [ProductStatusResolver, new ProductStatusResolver(app.changeProduct, app.now)],
   [ProductHistoryResolver, new ProductHistoryResolver(app.readHistory)],
   [CategoryChangeResolver, new CategoryChangeResolver(app.changeCategories, app.now)],

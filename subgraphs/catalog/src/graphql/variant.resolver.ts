@@ -1,10 +1,12 @@
 import { badUserInput, CachedWithParent, DateTime, neverStore } from '@cardstock/service';
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import { seesUnlisted } from '../application/access.ts';
 import type { CatalogContext } from './context.ts';
 import { toPricePointType, toProductType, toVariantType } from './mapping.ts';
 import { PricePointType, ProductType, VariantType } from './product.type.ts';
+
+const MOST_PRICES = 1_000;
 
 @Resolver(() => VariantType)
 export class VariantResolver {
@@ -35,7 +37,9 @@ export class VariantResolver {
   }
 
   @CachedWithParent()
-  @FieldResolver(() => [PricePointType], { description: 'Its prices over time, oldest first.' })
+  @FieldResolver(() => [PricePointType], {
+    description: 'Its prices over time, oldest first. To read on, ask from the `changedAt` of the last one.',
+  })
   async priceHistory(
     @Root() { sku }: VariantType,
     @Arg('from', () => DateTime, {
@@ -48,9 +52,19 @@ export class VariantResolver {
       description: 'Only prices that came into force at or before this moment.',
     })
     to: Date | null,
+    @Arg('first', () => Int, {
+      nullable: true,
+      defaultValue: MOST_PRICES,
+      description: 'How many, 1 to 1000.',
+    })
+    first: number | null,
     @Ctx() { loaders }: CatalogContext,
   ): Promise<PricePointType[]> {
     if (from && to && from > to) throw badUserInput({ field: 'from', message: 'must not be after `to`' });
-    return (await loaders.pricesInRange.load({ sku, from: from ?? null, to: to ?? null })).map(toPricePointType);
+    const limit = first ?? MOST_PRICES;
+    if (limit < 1 || limit > MOST_PRICES)
+      throw badUserInput({ field: 'first', message: `must be between 1 and ${MOST_PRICES}` });
+    const range = { sku, from: from ?? null, to: to ?? null, limit };
+    return (await loaders.pricesInRange.load(range)).map(toPricePointType);
   }
 }

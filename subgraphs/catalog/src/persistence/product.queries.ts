@@ -1,5 +1,6 @@
 import type { Sql } from '@cardstock/messaging';
 import type { CatalogReader, PriceRange, PriceView, ProductView, VariantView } from '../application/read.ports.ts';
+import { readScheduledPrices } from './prices/scheduled-price.repository.ts';
 
 const PRODUCT_COLUMNS = `
   p.id, p.slug, p.kind, p.name, p.game, p.set_name as "set", p.number, p.rarity, p.types, p.text, p.artists,
@@ -24,9 +25,11 @@ const VARIANTS = `
 
 const PRICES_IN_RANGES = `
   select range.place::int as place, point.amount, point.currency, point.changed_at as "changedAt"
-  from unnest($1::text[], $2::timestamptz[], $3::timestamptz[]) with ordinality as range (sku, since, until, place)
-  join price_point point on point.sku = range.sku
-   and (range.since is null or point.changed_at >= range.since) and (range.until is null or point.changed_at <= range.until)
+  from unnest($1::text[], $2::timestamptz[], $3::timestamptz[], $4::int[]) with ordinality as range (sku, since, until, most, place)
+  cross join lateral (
+    select amount, currency, changed_at from price_point where sku = range.sku
+      and changed_at >= coalesce(range.since, '-infinity') and changed_at <= coalesce(range.until, 'infinity')
+    order by changed_at limit range.most) point
   order by range.place, point.changed_at`;
 
 /** PostgreSQL refuses text with a NUL in it, so nothing has such a key. */
@@ -37,6 +40,7 @@ const pricesIn = async (sql: Sql, ranges: readonly PriceRange[]): Promise<PriceV
     ranges.map(({ sku }) => sku),
     ranges.map(({ from }) => from),
     ranges.map(({ to }) => to),
+    ranges.map(({ limit }) => limit),
   ]);
   const byPlace = Map.groupBy(rows, ({ place }) => place);
   return ranges.map((_range, index) => byPlace.get(index + 1) ?? []);
@@ -55,4 +59,5 @@ export const makeCatalogReader = (sql: Sql): CatalogReader => ({
       [storable(ids)],
     ),
   pricesIn: (ranges) => pricesIn(sql, ranges),
+  scheduledPricesOf: (skus) => readScheduledPrices(sql, skus),
 });

@@ -3,6 +3,7 @@ import type { TransactionScope } from '@cardstock/service';
 import { isListed } from '../domain/product/state.ts';
 import type { ProjectedEvent } from './product-rows.ts';
 import { tellOfChange } from './tell-of-change.ts';
+import { tellOfPrices } from './tell-of-prices.ts';
 
 const PRODUCTS_PER_MESSAGE = 250;
 
@@ -39,5 +40,8 @@ export const tellOfProducts = (scope: TransactionScope, events: readonly Project
   for (let start = 0; start < paged.length; start += PRODUCTS_PER_MESSAGE) {
     sendPage(scope, paged.slice(start, start + PRODUCTS_PER_MESSAGE));
   }
-  for (const event of events) if (!belongsInPage(event)) tellOfChange(scope, event);
+  for (const event of events.filter((one) => !belongsInPage(one))) {
+    tellOfChange(scope, event);
+    tellOfPrices(scope, event);
+  }
 };

@@ -54,6 +54,7 @@ it('tells the other domains of each change of a product, once and in order', asy
     { type: 'ProductUpdated', sequence: 3, data: data({ status: 'PUBLISHED', variants: sale(true, true) }) },
     { type: 'ProductUpdated', sequence: 4, data: data({ variants: sale(false, true), addedSkus: [] }) },
     { type: 'ProductUpdated', sequence: 5, data: data({ variants: sale(false, true) }) },
+    { type: 'ProductPriceChanged', sequence: 5, data: data({ sku: 'B', price }) },
     { type: 'ProductDeleted', sequence: 6, data: data({ status: 'DELETED', variants: sale(false, false) }) },
   ]);
   expect(await stores.sql(`select amount from price_point where sku = 'B' order by changed_at`)).toEqual([
