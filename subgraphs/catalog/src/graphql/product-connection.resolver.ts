@@ -1,6 +1,6 @@
 import { CachedWithParent } from '@cardstock/service';
 import { FieldResolver, Resolver, Root } from 'type-graphql';
-import { FacetType } from './product.type.ts';
+import { FacetType } from './facet.type.ts';
 import { ProductConnectionType, type ProductPage } from './product-connection.type.ts';
 
 @Resolver(() => ProductConnectionType)

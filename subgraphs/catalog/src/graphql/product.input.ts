@@ -3,7 +3,7 @@ import { Field, InputType, Int, registerEnumType } from 'type-graphql';
 import { PRODUCT_SORTS } from '../application/read.ports.ts';
 import type { CardCondition, ProductKind } from '../domain/product.ts';
 import { enumOf } from './enum.ts';
-import { CardConditionEnum, ProductKindEnum } from './product.type.ts';
+import { CardConditionEnum, ProductKindEnum } from './product.enums.ts';
 
 export const ProductSortEnum = enumOf(PRODUCT_SORTS);
 registerEnumType(ProductSortEnum, {

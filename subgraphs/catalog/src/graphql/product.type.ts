@@ -1,45 +1,9 @@
 import { CachedFor, CachedWithParent, DateTime, JSONScalar, MoneyType } from '@cardstock/service';
-import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import type { VariantView } from '../application/read.ports.ts';
-import { PRODUCT_STATUSES, type ProductStatus } from '../domain/product/status.ts';
-import { CARD_CONDITIONS, type CardCondition, PRODUCT_KINDS, type ProductKind } from '../domain/product.ts';
-import { enumOf } from './enum.ts';
-
-export const ProductKindEnum = enumOf(PRODUCT_KINDS);
-registerEnumType(ProductKindEnum, {
-  name: 'ProductKind',
-  description: 'What sort of goods a product is.',
-  valuesConfig: {
-    SINGLE_CARD: { description: 'One printing of one card.' },
-    SEALED: { description: 'An unopened booster, box or deck.' },
-    ACCESSORY: { description: 'Sleeves, binders, dice and the like.' },
-  },
-});
-
-export const CardConditionEnum = enumOf(CARD_CONDITIONS);
-registerEnumType(CardConditionEnum, {
-  name: 'CardCondition',
-  description: 'How worn a card is.',
-  valuesConfig: {
-    NEAR_MINT: { description: 'As good as new (NM).' },
-    LIGHTLY_PLAYED: { description: 'Slight wear at a close look (LP).' },
-    MODERATELY_PLAYED: { description: 'Visible wear (MP).' },
-    HEAVILY_PLAYED: { description: 'Heavy wear, still playable in sleeves (HP).' },
-    DAMAGED: { description: 'Creased, torn or marked (DMG).' },
-  },
-});
-
-export const ProductStatusEnum = enumOf(PRODUCT_STATUSES);
-registerEnumType(ProductStatusEnum, {
-  name: 'ProductStatus',
-  description: 'Where a product is in its life.',
-  valuesConfig: {
-    DRAFT: { description: 'In the making: only staff sees it.' },
-    PUBLISHED: { description: 'Found by everybody, and sold.' },
-    ARCHIVED: { description: 'Not sold any more. Clients meet it in old orders only.' },
-    DELETED: { description: 'Deleted. Clients meet it in old orders only; staff may restore it.' },
-  },
-});
+import type { ProductStatus } from '../domain/product/status.ts';
+import type { CardCondition, ProductKind } from '../domain/product.ts';
+import { CardConditionEnum, ProductKindEnum, ProductStatusEnum } from './product.enums.ts';
 
 /** Seconds. Changes are told to the gateway at once; this is for how long one may stay unnoticed that was not told. */
 const STORED_FOR = 60;
@@ -132,7 +96,7 @@ export class VariantType {
   @CachedWithParent()
   @Field(() => MoneyType, {
     description:
-      'Price of one piece. The prices of the demo catalogue are made up: computed from rarity, foiling, edition and condition, always the same.',
+      'Price of one piece. The prices of the demo catalogue are made up: computed from rarity, foiling, edition and condition, until somebody changes them.',
   })
   price!: MoneyType;
 
@@ -156,23 +120,4 @@ export class PricePointType {
 
   @Field(() => DateTime, { description: 'When it came into force.' })
   changedAt!: Date;
-}
-
-@ObjectType('FacetBucket', { description: 'One value of a facet.' })
-export class FacetBucketType {
-  @Field(() => String, { description: 'The value, as the filter of the same name takes it.' })
-  value!: string;
-
-  @Field(() => Int, { description: 'How many products of this search have it.' })
-  count!: number;
-}
-
-@ObjectType('Facet', { description: 'How the products of a search spread over the values of one filter.' })
-export class FacetType {
-  @Field(() => String, { description: 'Name of the filter: kind, game, set, rarity, type, condition or foiling.' })
-  field!: string;
-
-  @CachedWithParent()
-  @Field(() => [FacetBucketType], { description: 'Its values, the most frequent first.' })
-  buckets!: FacetBucketType[];
 }

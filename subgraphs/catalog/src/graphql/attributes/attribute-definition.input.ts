@@ -1,7 +1,7 @@
 import { Field, ID, InputType } from 'type-graphql';
 import type { AttributeType } from '../../domain/attributes/definition.ts';
 import type { ProductKind } from '../../domain/product.ts';
-import { ProductKindEnum } from '../product.type.ts';
+import { ProductKindEnum } from '../product.enums.ts';
 import { AttributeTypeEnum } from './attribute-definition.type.ts';
 
 /** What a field may hold is checked where the definition is saved. */

@@ -2,7 +2,7 @@ import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { ATTRIBUTE_TYPES, type AttributeType } from '../../domain/attributes/definition.ts';
 import type { ProductKind } from '../../domain/product.ts';
 import { enumOf } from '../enum.ts';
-import { ProductKindEnum } from '../product.type.ts';
+import { ProductKindEnum } from '../product.enums.ts';
 
 export const AttributeTypeEnum = enumOf(ATTRIBUTE_TYPES);
 registerEnumType(AttributeTypeEnum, {

@@ -3,7 +3,7 @@ import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { AttributeProblem, InvalidAttributeValue } from '../../domain/product/refusals.ts';
 import type { ProductStatus } from '../../domain/product/status.ts';
 import { enumOf } from '../enum.ts';
-import { ProductStatusEnum } from '../product.type.ts';
+import { ProductStatusEnum } from '../product.enums.ts';
 
 @ObjectType('UnknownProduct', { implements: DomainErrorType, description: 'There is no product of this id.' })
 export class UnknownProductType extends DomainErrorType {

@@ -1,7 +1,7 @@
 import { JSONScalar } from '@cardstock/service';
 import { ID, InputType } from 'type-graphql';
 import type { ProductKind } from '../../domain/product.ts';
-import { ProductKindEnum } from '../product.type.ts';
+import { ProductKindEnum } from '../product.enums.ts';
 import { Given } from './given.ts';
 import { NewVariantInput } from './variant.input.ts';
 

@@ -1,6 +1,6 @@
 import { ID, InputType, Int } from 'type-graphql';
 import type { CardCondition } from '../../domain/product.ts';
-import { CardConditionEnum } from '../product.type.ts';
+import { CardConditionEnum } from '../product.enums.ts';
 import { Given } from './given.ts';
 import { PriceInput } from './price.input.ts';
 

@@ -4,7 +4,7 @@ import { Field, Float, InputType, Int, registerEnumType } from 'type-graphql';
 import { PRICE_ROUNDINGS, type PriceRounding } from '../../../domain/prices/price-rule.ts';
 import type { CardCondition, ProductKind } from '../../../domain/product.ts';
 import { enumOf } from '../../enum.ts';
-import { CardConditionEnum, ProductKindEnum } from '../../product.type.ts';
+import { CardConditionEnum, ProductKindEnum } from '../../product.enums.ts';
 
 const RoundingEnum = enumOf(PRICE_ROUNDINGS);
 registerEnumType(RoundingEnum, {
