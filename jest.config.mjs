@@ -14,6 +14,8 @@ const project = (displayName, suffix, more = {}) => ({
 
 export default {
   testTimeout: 60_000,
+  // Node keeps every ES module that a test file has loaded: a worker that has become large is slow, and is replaced.
+  workerIdleMemoryLimit: '1GB',
   projects: [
     project('unit', '.spec', { testPathIgnorePatterns: ['\\.(int|e2e)\\.spec\\.ts$', '/node_modules/'] }),
     project('integration', '.int.spec', {
