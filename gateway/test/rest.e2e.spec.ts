@@ -4,6 +4,8 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { RestClient } from './rest/rest-client.ts';
 
 const ADDRESS = { name: 'Rest', line1: '1 Rathe Road', city: 'Metrix', postalCode: '10001', countryCode: 'US' };
+/** For all orders of these tests. */
+const PLENTY = 5;
 const PATIENCE = { withinMs: 20_000, everyMs: 100 };
 
 let platform: E2ePlatform;
@@ -16,8 +18,17 @@ beforeAll(async () => {
   api = await RestClient.of(new URL(platform.gatewayUrl).origin);
   const body = { email: 'customer@cardstock.test', password: 'Cardstock-demo-1' };
   token = (await api.send('/sessions', { body })).body.accessToken;
-  sku = (await api.send('/products?inStock=true&first=1')).body.items[0].variants[0].sku;
+  sku = await skuInStock();
 });
+
+/** Not every SKU of a product that is in stock is so itself. */
+const skuInStock = async (): Promise<string> => {
+  const { body } = await api.send('/products?inStock=true&first=10');
+  for (const { sku: candidate } of body.items.flatMap(({ variants }: { variants: { sku: string }[] }) => variants)) {
+    if ((await api.send(`/inventory/${candidate}`)).body.available >= PLENTY) return candidate;
+  }
+  throw new Error('there is nothing in stock');
+};
 
 const orderOf = (more: object = {}) => ({
   lines: [{ sku, quantity: 1 }],
