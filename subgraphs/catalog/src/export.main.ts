@@ -19,7 +19,6 @@ const writeTo = async (file: string, lines: Readable): Promise<void> => {
 };
 
 const main = async (): Promise<void> => {
-  // biome-ignore lint/style/noProcessEnv: the entry of a process, as main.ts is
   const env = process.env;
   const { file } = readArguments(process.argv.slice(2));
   const mongo = await openMongo(parseConfig(importConfig, env).MONGODB_URL);

@@ -38,7 +38,6 @@ const importAll = async (name: string, file: ReadFile, env: NodeJS.ProcessEnv): 
 };
 
 const main = async (): Promise<void> => {
-  // biome-ignore lint/style/noProcessEnv: the entry of a process, as main.ts is
   const env = process.env;
   const { source, isDryRun } = readArguments(process.argv.slice(2));
   if (source === undefined) throw new UsageError('--source is needed');

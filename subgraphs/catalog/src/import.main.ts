@@ -17,7 +17,6 @@ const describe = ({ products, skus, created, revised }: ImportSummary, startedAt
 
 const main = async (): Promise<void> => {
   const startedAt = performance.now();
-  // biome-ignore lint/style/noProcessEnv: the entry of a process, as main.ts is
   const config = parseConfig(importConfig, process.env);
   const stop = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());

@@ -14,7 +14,6 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const main = async (): Promise<void> => {
   const startedAt = performance.now();
-  // biome-ignore lint/style/noProcessEnv: the entry of a process, as main.ts is
   const { MONGODB_URL, DATABASE_URL, LOG_LEVEL } = parseConfig(importConfig, process.env);
   const stop = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());

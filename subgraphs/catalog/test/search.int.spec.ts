@@ -1,65 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { fleshAndBlood, type SourceProduct } from '../src/index.ts';
-import { type RunningCatalog, startCatalogWith } from './running-catalog.ts';
+import { type Node, type Page, type SearchedCatalog, startSearchedCatalog } from './searched-catalog.ts';
 
-const SEARCH = `query ($query: String, $filter: ProductFilter, $sort: ProductSort, $first: Int, $after: String, $last: Int, $before: String) {
-  products(query: $query, filter: $filter, sort: $sort, first: $first, after: $after, last: $last, before: $before) {
-    totalCount
-    correctedQuery
-    pageInfo { hasNextPage endCursor hasPreviousPage startCursor }
-    facets { field buckets { value count } }
-    nodes { slug name number set rarity types variants { sku condition foiling price { amount } } }
-  }
-}`;
-
-interface Node {
-  readonly slug: string;
-  readonly name: string;
-  readonly number: string;
-  readonly set: string;
-  readonly rarity: string;
-  readonly types: string[];
-  readonly variants: { sku: string; condition: string; foiling: string | null; price: { amount: number } }[];
-}
-interface Page {
-  readonly totalCount: number;
-  readonly correctedQuery: string | null;
-  readonly pageInfo: {
-    hasNextPage: boolean;
-    endCursor: string | null;
-    hasPreviousPage: boolean;
-    startCursor: string | null;
-  };
-  readonly facets: { field: string; buckets: { value: string; count: number }[] }[];
-  readonly nodes: Node[];
-}
-
-let products: SourceProduct[];
-let catalog: RunningCatalog;
+let searched: SearchedCatalog;
 beforeAll(async () => {
-  const wanted = new Set([
-    ...['Annals of Sutcliffe', 'Command and Conquer', 'Olé', 'Sink Below', 'Ira, Crimson Haze', 'Dash I/O', 'T-Bone'],
-    ...['Limpit, Hop-a-long', 'Skywarden no.161803', 'Courage', 'Bolt of Courage', 'Dynastic Dedication'],
-    ...['Hunter or Hunted?', 'Hunt the Hunter', "Fyendal's Spring Tunic", 'Riches of Trōpal-Dhani'],
-  ]);
-  const all = await fleshAndBlood.load();
-  products = [...all.slice(300).filter(({ details }) => wanted.has(details.name)), ...all.slice(0, 300)];
-  catalog = await startCatalogWith(products);
+  searched = await startSearchedCatalog();
 });
-afterAll(() => catalog.stop());
+afterAll(() => searched.catalog.stop());
 
-const ask = (variables: Record<string, unknown>) => catalog.ask<{ products: Page }>(SEARCH, variables);
-const search = async (variables: Record<string, unknown>): Promise<Page> => {
-  const { data, errors } = await ask({ first: 100, ...variables });
-  expect(errors).toBeUndefined();
-  return data.products;
-};
-const refusal = async (variables: Record<string, unknown>) => {
-  const { errors } = await ask(variables);
-  const [error] = errors ?? [];
-  const fields = (error?.extensions['fields'] ?? []) as { field: string }[];
-  return { code: error?.extensions.code, field: fields[0]?.field };
-};
+const search = (variables: Record<string, unknown>): Promise<Page> => searched.search(variables);
 const names = ({ nodes }: Page): string[] => [...new Set(nodes.map(({ name }) => name))];
 const bucketsOf = ({ facets }: Page, field: string) =>
   Object.fromEntries(
@@ -130,7 +78,7 @@ describe('a search', () => {
 
   it('without words lists everything by name', async () => {
     const page = await search({});
-    expect(page.totalCount).toBe(products.length);
+    expect(page.totalCount).toBe(searched.products.length);
     const sorted = page.nodes.map(({ name }) => name.toLowerCase());
     expect(sorted).toEqual(sorted.toSorted());
   });
@@ -230,7 +178,7 @@ describe('pages', () => {
 
   it.each(['NAME', 'PRICE_ASC', 'PRICE_DESC', 'NEWEST', 'RELEVANCE'])('by %s cover the list once', async (sort) => {
     const slugs = (await walk({ sort })).map(({ slug }) => slug);
-    expect(slugs.toSorted()).toEqual(products.map(({ details }) => details.slug).toSorted());
+    expect(slugs.toSorted()).toEqual(searched.products.map(({ details }) => details.slug).toSorted());
   });
 
   it.each(Object.entries(ORDERS))('by %s are in order', async (sort, keyOf) => {
@@ -261,54 +209,5 @@ describe('pages', () => {
     const found = (await walk({ query: 'action' })).map(({ slug }) => slug);
     expect(new Set(found).size).toBe(found.length);
     expect(found).toHaveLength((await search({ query: 'action' })).totalCount);
-  });
-});
-
-describe('bad input', () => {
-  const cursorOf = (...key: unknown[]) => Buffer.from(JSON.stringify(key)).toString('base64url');
-
-  it.each([
-    ['a query that is too long', { query: 'x'.repeat(201) }, 'query'],
-    ['a negative price', { filter: { minPrice: -1 } }, 'minPrice'],
-    ['a lower bound above the upper', { filter: { minPrice: 2, maxPrice: 1 } }, 'filter.minPrice'],
-    ['a page of nothing', { first: 0 }, 'first'],
-    ['a page without end', { first: 101 }, 'first'],
-    ['a made-up cursor', { after: 'nonsense' }, 'after'],
-    ['an empty cursor', { after: '' }, 'after'],
-    ['a cursor with a wrong value', { sort: 'PRICE_ASC', after: cursorOf('mark', 'much', 'x') }, 'after'],
-    ['a cursor with a NUL', { sort: 'NAME', after: cursorOf('mark', '\u0000', 'x') }, 'after'],
-    ['a made-up cursor before the page', { last: 5, before: 'nonsense' }, 'before'],
-    ['a page of nothing from the end', { last: 0 }, 'last'],
-    ['a page without end from the end', { last: 101 }, 'last'],
-    ['a page between two cursors', { last: 5, after: cursorOf('x') }, 'after'],
-    ['a place before which there is nothing to take', { before: cursorOf('x') }, 'before'],
-    ['a filter of a thousand values', { filter: { set: Array.from({ length: 1_000 }, String) } }, 'set'],
-  ])('%s is refused, naming the field', async (_name, variables, field) => {
-    expect(await refusal(variables)).toEqual({ code: 'BAD_USER_INPUT', field: expect.stringContaining(field) });
-  });
-
-  const cursorIn = async (variables: Record<string, unknown>) =>
-    (await search({ first: 2, ...variables })).pageInfo.endCursor ?? '';
-
-  it.each([
-    ['of another sort', { sort: 'PRICE_ASC' }, { sort: 'PRICE_DESC' }],
-    ['of another query', { query: 'action' }, { query: 'attack' }],
-    ['of a list without a query', { sort: 'NAME' }, { sort: 'NAME', query: 'attack' }],
-  ])('a cursor %s is refused', async (_name, own, foreign) => {
-    const after = await cursorIn(own);
-    expect((await search({ ...own, after })).nodes.length).toBeGreaterThan(0);
-    expect(await refusal({ ...foreign, after })).toEqual({ code: 'BAD_USER_INPUT', field: 'after' });
-  });
-
-  it.each([
-    ['a wrong value', (mark: string) => cursorOf(mark, 'much', 'x')],
-    ['half a price', (mark: string) => cursorOf(mark, 0.5, 'x')],
-    ['a huge price', (mark: string) => cursorOf(mark, 1e308, 'x')],
-    ['too few values', (mark: string) => cursorOf(mark, 5)],
-    ['a NUL', (mark: string) => cursorOf(mark, 5, '\u0000')],
-  ])('a cursor with %s in it is refused', async (_name, forge) => {
-    const own = await cursorIn({ sort: 'PRICE_ASC' });
-    const [mark] = JSON.parse(Buffer.from(own, 'base64url').toString());
-    expect(await refusal({ sort: 'PRICE_ASC', after: forge(mark) })).toMatchObject({ field: 'after' });
   });
 });

@@ -13,7 +13,6 @@ const show = ({ orderId, field, stored, rebuilt }: Difference): void =>
 const run = async (): Promise<boolean> => {
   const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
   const isCheck = values.check;
-  // biome-ignore lint/style/noProcessEnv: the entry of a process of its own
   const config = parseConfig(orderConfig, process.env);
   const log = makeLog({ name: 'order', level: config.LOG_LEVEL });
   const orm = await openDatabase({ url: config.DATABASE_URL, ...DATABASE, log });

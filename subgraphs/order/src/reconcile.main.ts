@@ -16,7 +16,6 @@ const show = ({ since, payments, mismatches }: ReconcileReport): void => {
   const rows = mismatches.map(({ orderId, paymentId, kind, ours, theirs, currency, resolution }) => ({
     ...{ order: orderId ?? '-', payment: paymentId, kind, ours, theirs, currency, resolution },
   }));
-  // biome-ignore lint/suspicious/noConsole: a table is what people ask this command for
   if (rows.length > 0) console.table(rows);
 };
 
@@ -32,7 +31,6 @@ const since = (): Date | undefined => {
 /** Compares the books once. Resolves to whether nothing is left that people must look at. */
 const run = async (): Promise<boolean> => {
   const from = since();
-  // biome-ignore lint/style/noProcessEnv: the entry of a process of its own
   const config = parseConfig(orderConfig, process.env);
   const log = makeLog({ name: 'order', level: config.LOG_LEVEL });
   const orm = await openDatabase({ url: config.DATABASE_URL, ...DATABASE, log });

@@ -3,6 +3,7 @@ import type { Logger } from '@cardstock/service/core';
 import { LRUCache } from 'lru-cache';
 import { busy } from '../application/errors.ts';
 import type { Compose } from '../application/ports.ts';
+import { makeTurns } from '../application/turns.ts';
 import type { Composition, SubgraphSdl } from '../domain/composition.ts';
 import { CompositionThread } from './thread.ts';
 
@@ -19,6 +20,8 @@ interface ComposerOptions {
 
 const KEPT_CHARACTERS = 32_000_000;
 const MOST_WAITING = 20;
+/** There is one, which composes one thing at a time. */
+const THREAD = 'thread';
 
 const keyOf = (subgraphs: readonly SubgraphSdl[]): string => {
   const hash = createHash('sha256');
@@ -39,18 +42,11 @@ export const startComposer = ({ withinMs, log }: ComposerOptions): Composer => {
   const thread = new CompositionThread(withinMs);
   const known = new LRUCache<string, Composition>({ maxSize: KEPT_CHARACTERS, sizeCalculation: sizeOf });
   const underWay = new Map<string, Promise<Composition>>();
-  let last: Promise<unknown> = Promise.resolve();
-
-  const inTurn = (subgraphs: readonly SubgraphSdl[]): Promise<Composition> => {
-    const turn = last.then(() => thread.compose(subgraphs));
-    // The next in the queue takes its turn however this one ends; its caller hears of the error.
-    last = turn.catch(() => undefined);
-    return turn;
-  };
+  const inTurn = makeTurns();
   const composeNew = async (key: string, subgraphs: readonly SubgraphSdl[]): Promise<Composition> => {
     if (underWay.size >= MOST_WAITING) throw busy('Too many schemas are being composed.');
     const startedAt = performance.now();
-    const composing = inTurn(subgraphs).finally(() => underWay.delete(key));
+    const composing = inTurn(THREAD, () => thread.compose(subgraphs)).finally(() => underWay.delete(key));
     underWay.set(key, composing);
     const result = await composing;
     known.set(key, result);

@@ -38,6 +38,8 @@ export interface ProductEvents {
   /** Events of one product. */
   read(productId: string, range?: StreamRange): Promise<RecordedEvent[]>;
   count(productId: string): Promise<number>;
+  /** What a command did to a product, where it has been carried out. */
+  ofCommand(productId: string, commandId: string): Promise<RecordedEvent | undefined>;
 }
 
 /** Events after a position, in order, up to the position to go on from. */

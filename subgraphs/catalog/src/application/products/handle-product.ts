@@ -97,7 +97,7 @@ const decisionOn = (
 
 /** Whether this very request has been carried out: its answer got lost, and it is sent again. */
 const isDone = async ({ events }: ProductStores, { productId, commandId }: ProductRequest): Promise<boolean> =>
-  commandId !== undefined && (await events.read(productId)).some((event) => event.commandId === commandId);
+  commandId !== undefined && (await events.ofCommand(productId, commandId)) !== undefined;
 
 const attempt = async (parts: Parts, request: ProductRequest): Promise<ProductOutcome> => {
   const { productId, expectedVersion } = request;

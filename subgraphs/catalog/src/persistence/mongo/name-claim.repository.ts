@@ -111,7 +111,9 @@ const contend = async (parts: Parts, { name, document }: Claim, round = 1): Prom
 
 /** Gives back what an attempt took in vain: another of its names was refused, so its event will not come. */
 const release = async ({ claims }: Mongo, taken: readonly Claim[]): Promise<void> => {
-  for (const { document } of taken) await claims.deleteOne({ _id: document._id, attempt: document.attempt });
+  if (taken.length === 0) return;
+  const deletions = taken.map(({ document: { _id, attempt } }) => ({ deleteOne: { filter: { _id, attempt } } }));
+  await claims.bulkWrite(deletions, { ordered: false });
 };
 
 const refusedByProduct = (claims: readonly Claim[]): Map<string, UniqueName[]> => {

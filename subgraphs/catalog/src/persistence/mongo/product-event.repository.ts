@@ -67,9 +67,19 @@ const read = async (
   return (await found.toArray()).map(toRecorded);
 };
 
+const ofCommand = async (
+  { events }: Mongo,
+  productId: string,
+  commandId: string,
+): Promise<RecordedEvent | undefined> => {
+  const found = await events.findOne({ productId, commandId });
+  return found ? toRecorded(found) : undefined;
+};
+
 export const makeProductEvents = (mongo: Mongo): ProductEvents => ({
   load: (ids) => load(mongo, ids),
   append: (events) => append(mongo, events),
   read: (productId, range) => read(mongo, productId, range),
   count: (productId) => mongo.events.countDocuments({ productId }),
+  ofCommand: (productId, commandId) => ofCommand(mongo, productId, commandId),
 });

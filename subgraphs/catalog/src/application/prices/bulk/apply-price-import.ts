@@ -36,7 +36,7 @@ type Judge = (line: PendingLine) => Verdict;
 
 /** What an earlier attempt did that died before it could say so; undefined where there was none. */
 const doneBefore = async ({ stores }: Parts, productId: string, commandId: string): Promise<Judge | undefined> => {
-  const done = (await stores.events.read(productId)).find((event) => event.commandId === commandId)?.event;
+  const done = (await stores.events.ofCommand(productId, commandId))?.event;
   if (done?.type !== 'VariantPricesChanged') return undefined;
   const skus = new Set(done.prices.map(({ sku }) => sku));
   return ({ sku }) => (skus.has(sku) ? applied : refused('PRICE_MOVED'));
