@@ -10,6 +10,7 @@ import { makeReadLag, makeReadStatus } from './application/catalog-status.ts';
 import { makeFindProduct, makeFindProductAsOf } from './application/find-product.ts';
 import { makeSearchProducts } from './application/search-products.ts';
 import { makeSuggest } from './application/suggest.ts';
+import { openCacheSide } from './cache-side.ts';
 import type { CatalogConfig } from './config.ts';
 import { CatalogStatusResolver } from './graphql/catalog-status.resolver.ts';
 import { CategoryResolver } from './graphql/categories/category.resolver.ts';
@@ -23,11 +24,11 @@ import { SuggestionResolver } from './graphql/suggestion.resolver.ts';
 import { VariantResolver } from './graphql/variant.resolver.ts';
 import { onInventoryChanged } from './messaging/inventory-changed.consumer.ts';
 import { applyLevels } from './persistence/availability.repository.ts';
+import { findTouched } from './persistence/cache/touched-entries.queries.ts';
 import { MIGRATIONS } from './persistence/migrations/index.ts';
 import { backfillClaims } from './persistence/mongo/backfill-claims.ts';
 import { makeEventSequence, recordedAfter } from './persistence/mongo/event-sequence.ts';
 import { type Mongo, openMongo } from './persistence/mongo/mongo.ts';
-import { makeCatalogReader } from './persistence/product.queries.ts';
 import { livePosition, readModel } from './persistence/read-model.repository.ts';
 import { makeProductSearch } from './persistence/search.queries.ts';
 import { watchLag } from './projection/lag-gauge.ts';
@@ -45,11 +46,12 @@ const onceOnly = <Value>(ask: () => Promise<Value>): (() => Promise<Value>) => {
 };
 
 const makeParts = async (
+  config: CatalogConfig,
   { orm, transact, log, metrics }: Foundation,
   mongo: Mongo,
 ): Promise<SubgraphParts<CatalogContext>> => {
   const sql = sqlOf(orm.em.fork());
-  const reader = makeCatalogReader(sql);
+  const { caches, reader, stop: stopCaches } = openCacheSide(config, { log, metrics, sql });
   const search = makeProductSearch(sql);
   const sequence = makeEventSequence(mongo);
   const readLag = makeReadLag({
@@ -72,7 +74,7 @@ const makeParts = async (
     ...makeStaffResolvers(staff),
   ]);
   const { schema } = await makeSchema(instances);
-  const projector = makeProjector({ transact, readModel, sequence, ...stores });
+  const projector = makeProjector({ transact, readModel, sequence, caches, findTouched, ...stores });
   let projection: ReturnType<typeof startProjection> | undefined;
   return {
     schema,
@@ -85,6 +87,7 @@ const makeParts = async (
     },
     close: async () => {
       await projection?.stop();
+      await stopCaches();
       await mongo.close();
     },
   };
@@ -100,6 +103,6 @@ export const startCatalog = async (config: CatalogConfig, tools: ProcessTools): 
     tools,
     entities: [], // set-based writes and keyset reads are SQL here; nothing is loaded and changed one by one
     migrations: MIGRATIONS,
-    make: (foundation) => makeParts(foundation, mongo),
+    make: (foundation) => makeParts(config, foundation, mongo),
   });
 };

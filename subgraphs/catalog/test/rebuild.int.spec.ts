@@ -3,6 +3,7 @@ import { type Orm, openDatabase } from '@cardstock/service';
 import { eventually, testTools } from '@cardstock/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { RebuildTaken } from '../src/application/rebuild.ports.ts';
+import { openCaches } from '../src/cache-side.ts';
 import { runImport } from '../src/index.ts';
 import { applyLevels } from '../src/persistence/availability.repository.ts';
 import { makeEventSequence } from '../src/persistence/mongo/event-sequence.ts';
@@ -16,6 +17,7 @@ const PRODUCTS = 700;
 
 let catalog: RunningCatalog;
 let orm: Orm;
+let caches: ReturnType<typeof openCaches>;
 beforeEach(async () => {
   catalog = await startCatalogWith(await aSlice(PRODUCTS));
   orm = await openDatabase({
@@ -25,8 +27,10 @@ beforeEach(async () => {
     log: testTools('rebuild').log,
     poolSize: 4,
   });
+  caches = openCaches({ redisUrl: catalog.redisUrl, log: testTools('rebuild').log });
 });
 afterEach(async () => {
+  caches.close();
   await orm.close();
   await catalog.stop();
 });
@@ -41,6 +45,7 @@ const rebuild = (more: Partial<Parameters<typeof runRebuild>[0]> = {}): Promise<
     orm,
     sequence: makeEventSequence(catalog.stores.mongo),
     stores: storesOf(),
+    caches: caches.caches,
     run: randomUUID(),
     ...more,
   });

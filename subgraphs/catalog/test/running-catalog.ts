@@ -5,6 +5,7 @@ import { aSource, freshStores, type TestStores } from './stores.ts';
 
 export interface RunningCatalog {
   readonly stores: TestStores;
+  readonly redisUrl: string;
   ask<Data>(query: string, variables?: Record<string, unknown>): ReturnType<typeof askAs<Data>>;
   askAs<Data>(viewer: Viewer, query: string, variables?: Record<string, unknown>): ReturnType<typeof askAs<Data>>;
   stop(): Promise<void>;
@@ -14,7 +15,8 @@ const ANYONE: Viewer = { kind: 'anonymous' };
 
 /** The catalog subgraph on stores of its own, with these products in it. */
 export const startCatalogWith = async (products: readonly SourceProduct[]): Promise<RunningCatalog> => {
-  const [stores, redisUrl, keys] = await Promise.all([freshStores(), freshRedisUrl(), testKeys()]);
+  const [redisUrl, keys] = await Promise.all([freshRedisUrl(), testKeys()]);
+  const stores = await freshStores(redisUrl);
   await runImport({ source: aSource(products), stores });
   const env = {
     PORT: '0',
@@ -27,6 +29,7 @@ export const startCatalogWith = async (products: readonly SourceProduct[]): Prom
   const tokens = await keys.tokensOf('gateway');
   return {
     stores,
+    redisUrl,
     askAs: (viewer, query, variables = {}) => askAs(service.port, tokens, viewer, { query, variables }),
     ask: (query, variables = {}) => askAs(service.port, tokens, ANYONE, { query, variables }),
     stop: async () => {
