@@ -12,6 +12,8 @@ export const KEYS = {
   news: `${PREFIX}news`,
   /** The highest position that any of them was for. */
   announced: `${PREFIX}announced`,
+  /** A position that was committed; who reads the tables may know of a higher one. */
+  committed: `${PREFIX}committed`,
   /** A hash: each process that reads, and the last announcement that it took in. */
   readers: `${PREFIX}readers`,
 };

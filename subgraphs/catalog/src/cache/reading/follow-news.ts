@@ -23,9 +23,10 @@ interface FollowerParts {
 }
 
 type News = readonly [id: string, fields: readonly string[]];
-type Lease = ['none'] | ['behind'] | ['renewed', number] | ['joined', number, string, string, string];
+type Joined = ['joined', lease: number, committed: string, grant: string, applied: string, announced: string];
+type Lease = ['none'] | ['behind'] | ['renewed', lease: number, committed: string] | Joined;
 
-const KEYS_OF_LEASES = [KEYS.grant, KEYS.writer, KEYS.sequence, KEYS.announced, KEYS.readers];
+const KEYS_OF_LEASES = [KEYS.grant, KEYS.writer, KEYS.sequence, KEYS.announced, KEYS.committed, KEYS.readers];
 
 /** Takes in what other processes announce, and has the lease renewed for it. */
 class Follower {
@@ -79,13 +80,17 @@ class Follower {
       client.eval(RENEW_LEASE, KEYS_OF_LEASES.length, ...KEYS_OF_LEASES, this.#process, grant, applied, LEASE_MS),
     );
     if (lease?.[0] === 'joined') this.#join(lease);
-    if (lease?.[0] === 'joined' || lease?.[0] === 'renewed') trust.extend(askedAt, lease[1] - MARGIN_MS);
+    if (trust.session && (lease?.[0] === 'joined' || lease?.[0] === 'renewed')) {
+      trust.session.committed = Math.max(trust.session.committed, Number(lease[2]));
+      trust.extend(askedAt, lease[1] - MARGIN_MS);
+    }
     return lease !== undefined && lease[0] !== 'none';
   }
 
-  #join([, , grant, applied, announced]: Extract<Lease, ['joined', ...unknown[]]>): void {
+  #join([, , committed, grant, applied, announced]: Joined): void {
     this.#parts.near.clear();
-    this.#parts.trust.begin({ grant, applied: Number(applied), announced: Number(announced), read: -1 });
+    const [known, position] = [Number(committed), Number(announced)];
+    this.#parts.trust.begin({ grant, applied: Number(applied), announced: position, committed: known });
   }
 
   #forget(): void {

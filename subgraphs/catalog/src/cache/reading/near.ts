@@ -14,6 +14,7 @@ type Load = (name: EntryName) => Promise<Entry>;
 interface Options {
   readonly mostCharacters: number;
   readonly load: Load;
+  readonly clock?: { now(): number };
 }
 
 const NOTHING_HERE = { value: undefined, from: 'joined' } as const;
@@ -26,13 +27,16 @@ const MOST_ABSENT = 10_000;
 /** The entries of this process, those used last. One that is being read is read once, whoever else asks for it. */
 export class NearEntries {
   readonly #found: LRUCache<EntryName, Entry>;
-  readonly #absent = new LRUCache<EntryName, true>({ max: MOST_ABSENT, ttl: READ_AGAIN_AFTER_MS });
+  readonly #absent: LRUCache<EntryName, true>;
 
-  constructor({ mostCharacters, load }: Options) {
+  constructor({ mostCharacters, load, clock: perf = performance }: Options) {
+    this.#absent = new LRUCache<EntryName, true>({ max: MOST_ABSENT, ttl: READ_AGAIN_AFTER_MS, perf });
     this.#found = new LRUCache<EntryName, Entry>({
       maxSize: mostCharacters,
       sizeCalculation: ({ size }, name) => size + name.length,
       ttl: READ_AGAIN_AFTER_MS,
+      ttlResolution: 0,
+      perf,
       allowStale: true,
       noDeleteOnStaleGet: true,
       noDeleteOnFetchRejection: true,

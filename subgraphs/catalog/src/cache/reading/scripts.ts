@@ -2,19 +2,20 @@ import { LIVE_GRANT } from '../scripts.ts';
 
 /**
  * Gives a process a lease, where somebody holds the position and it has taken in all that was announced.
- * KEYS: grant, writer, sequence, announced, readers. ARGV: process, the grant it knows ('' for none), the last announcement
- * it took in, the longest lease. Returns `none`; `behind`; `renewed` and the lease; or, where it begins to follow a grant,
- * `joined`, lease, grant, announcement, announced position.
+ * KEYS: grant, writer, sequence, announced, committed, readers. ARGV: process, the grant it knows ('' for none), the last announcement
+ * it took in, the longest lease. Returns `none`; `behind`; `renewed`, lease, committed position; or, where it begins to follow
+ * a grant, `joined`, the same, grant, announcement, announced position.
  */
 export const RENEW_LEASE = `${LIVE_GRANT}
 local left = redis.call('PTTL', KEYS[2])
 if not grant or left <= 0 then return {'none'} end
 local last = redis.call('GET', KEYS[3]) or '0'
 if ARGV[2] == grant and ARGV[3] ~= last then return {'behind'} end
-redis.call('HSET', KEYS[5], ARGV[1], last)
+redis.call('HSET', KEYS[6], ARGV[1], last)
 local lease = math.min(left, tonumber(ARGV[4]))
-if ARGV[2] == grant then return {'renewed', lease} end
-return {'joined', lease, grant, last, redis.call('GET', KEYS[4]) or '0'}
+local committed = redis.call('GET', KEYS[5])
+if ARGV[2] == grant then return {'renewed', lease, committed} end
+return {'joined', lease, committed, grant, last, redis.call('GET', KEYS[4])}
 `;
 
 /** KEYS: grant, entries. ARGV: grant. Returns what is there of each; nothing where the grant is another one. */

@@ -56,7 +56,7 @@ const readFromTables = async (parts: SourceParts, names: readonly EntryName[]): 
   const entries = await readEntries(readStamped, names);
   const read = entries.map((entry): ReadText => ({ ...entry, text: JSON.stringify(entry.value) ?? '' }));
   if (session && trust.session === session) {
-    session.read = Math.max(session.read, ...read.map(({ position }) => position));
+    session.committed = Math.max(session.committed, ...read.map(({ position }) => position));
     if (trust.trusted) void keepInRedis(parts, session, read); // nobody waits for it
   }
   return new Map(read.map(({ name, value, text }) => [name, { value, size: text.length + SMALL, from: 'database' }]));

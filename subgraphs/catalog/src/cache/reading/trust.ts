@@ -5,8 +5,8 @@ export interface Session {
   applied: number;
   /** The highest position that was announced. */
   announced: number;
-  /** The highest position that was read. */
-  read: number;
+  /** The highest position that is known to be committed. */
+  committed: number;
 }
 
 /** A moment, by a clock that only goes on and by the one on the wall. */
@@ -20,7 +20,7 @@ export type Clock = () => Moment;
 export const systemClock: Clock = () => ({ steady: performance.now(), wall: Date.now() });
 
 /** A change is announced and its commit not seen: what is read may be what was before it. */
-export const isAwaiting = ({ announced, read }: Session): boolean => read < announced;
+export const isAwaiting = ({ announced, committed }: Session): boolean => committed < announced;
 
 /**
  * Whether what this process remembers may be shown. Looked at for every single read: a process that was stopped, or a

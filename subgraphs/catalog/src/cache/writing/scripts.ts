@@ -8,22 +8,24 @@ local wanted = ARGV[1] .. ':' .. run
 
 /**
  * Lets the grant be trusted for another while, counted from before the position was claimed, however late this comes: who
- * claims it next, and cannot reach Redis, needs to wait only that long. KEYS: grant, writer. ARGV: number, time before the
- * claim, for how long. Returns the grant; nothing where it is not given here.
+ * claims it next, and cannot reach Redis, needs to wait only that long. KEYS: all. ARGV: number, time before the claim, for
+ * how long, position that was claimed. Returns the grant; nothing where it is not given here.
  */
 export const RENEW_GRANT = `${LIVE_GRANT}${LEFT}
 if grant ~= wanted then return false end
 if left > 0 then redis.call('SET', KEYS[2], ARGV[1], 'PX', left) end
+redis.call('SET', KEYS[6], ARGV[4])
 return grant
 `;
 
-/** Begins a grant. KEYS: all. ARGV: as above, and the position. Too late it does nothing: there may be a newer one. */
+/** Begins a grant. KEYS and ARGV: as above. Too late it does nothing: there may be a newer one. */
 export const OPEN_GRANT = `${LIVE_GRANT}${LEFT}
 if left <= 0 or grant == wanted then return false end
 redis.call('DEL', unpack(KEYS))
 redis.call('SET', KEYS[1], wanted)
 redis.call('SET', KEYS[2], ARGV[1], 'PX', left)
 redis.call('SET', KEYS[5], ARGV[4])
+redis.call('SET', KEYS[6], ARGV[4])
 return wanted
 `;
 
