@@ -1,4 +1,4 @@
-import { freshRedisUrl } from '@cardstock/testing';
+import { eventually, freshRedisUrl } from '@cardstock/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CatalogReader } from '../../src/application/read.ports.ts';
 import { makeCatalogReader } from '../../src/persistence/product.queries.ts';
@@ -24,8 +24,12 @@ const lookAll = async (reader: CatalogReader) => ({
 describe('lookups by way of the caches', () => {
   it('of many products take one statement, then none, and in another process none at all', async () => {
     const [one, other] = [await shop.open(), await shop.open()];
-    const counts = await shop.whileTrusted([one, other], async (attempt) => {
-      const wanted = HUNDRED.slice(attempt);
+    let attempts = 0;
+    // Redis is told after the answer: where the other process was faster, it is tried with other products.
+    await eventually(async () => {
+      const wanted = PRODUCTS.slice(attempts * 20, attempts * 20 + 20);
+      attempts += 1;
+      await shop.trusted(one, other);
       const before = [one.statements.length, other.statements.length] as const;
       const first = await one.reader.productsByIds(wanted);
       const statements = one.statements.length - before[0];
@@ -33,10 +37,10 @@ describe('lookups by way of the caches', () => {
       const elsewhere = await other.reader.productsByIds(wanted);
       expect(first.map(({ id }) => id)).toEqual(wanted);
       expect([again, elsewhere]).toEqual([first, first]);
-      return [statements, one.statements.length - before[0], other.statements.length - before[1]];
+      const [ours, theirs] = [one.statements.length - before[0], other.statements.length - before[1]];
+      expect([statements, ours, theirs]).toEqual([1, 1, 0]);
     });
-    expect(counts).toEqual([1, 1, 0]);
-    expect(await other.found('redis')).toBeGreaterThanOrEqual(100);
+    expect(await other.found('redis')).toBeGreaterThanOrEqual(20);
   });
 
   it('show the very same as the tables do', async () => {
