@@ -39,8 +39,12 @@ export const openCacheRedis = ({ url, log, answerWithinMs = ANSWER_WITHIN_MS }: 
     isAway = false;
   };
   redis.on('error', fail);
+  const isBegun = new Promise<void>((resolve) => {
+    for (const outcome of ['ready', 'close'] as const) redis.once(outcome, resolve);
+  });
   return {
     ask: async <Reply>(command: (redis: Redis) => Promise<unknown>) => {
+      await isBegun; // who has just connected is not without Redis yet
       if (redis.status !== 'ready') return undefined;
       try {
         const reply = await command(redis);
