@@ -2,14 +2,14 @@ import type { Logger } from '@cardstock/service';
 import type { Registry } from 'prom-client';
 import type { ReadStamped } from '../application/cache.ports.ts';
 import type { CatalogReader } from '../application/read.ports.ts';
-import { ANSWER_WITHIN_MS } from './limits.ts';
+import { LEASE_MS } from './limits.ts';
 import { makeCachedReader } from './reading/cached-reader.ts';
 import { makeFarEntries } from './reading/far.ts';
 import { followNews, LISTEN_MS } from './reading/follow-news.ts';
 import { makeReaderMetrics } from './reading/metrics.ts';
 import { NearEntries } from './reading/near.ts';
 import { makeSource } from './reading/source.ts';
-import { type Clock, Trust } from './reading/trust.ts';
+import { Trust } from './reading/trust.ts';
 import { openCacheRedis } from './redis.ts';
 
 export interface ReadingOptions {
@@ -21,7 +21,6 @@ export interface ReadingOptions {
   readonly shape: string;
   readonly mostCharacters: number;
   readonly keptMs: number;
-  readonly clock?: Clock;
 }
 
 export interface Reading {
@@ -32,13 +31,13 @@ export interface Reading {
 }
 
 /** Reads the catalogue by way of two caches: this process's own, and Redis, which all of them share. */
-export const openReading = ({ redisUrl: url, log, clock, ...options }: ReadingOptions): Reading => {
+export const openReading = ({ redisUrl: url, log, ...options }: ReadingOptions): Reading => {
   const [redis, newsRedis] = [
     openCacheRedis({ url, log }),
-    openCacheRedis({ url, log, answerWithinMs: LISTEN_MS + ANSWER_WITHIN_MS }),
+    openCacheRedis({ url, log, answerWithinMs: LISTEN_MS + LEASE_MS }), // a late answer is no lease, but news all the same
   ];
   const metrics = makeReaderMetrics(options.metrics);
-  const trust = new Trust(clock);
+  const trust = new Trust();
   const far = makeFarEntries({ redis, ...options });
   const source = makeSource({ trust, far, readStamped: options.readStamped, metrics });
   const near = new NearEntries({ mostCharacters: options.mostCharacters, load: source });

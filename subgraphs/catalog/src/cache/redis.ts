@@ -17,6 +17,7 @@ interface Options {
 }
 
 const LONGEST_RETRY_MS = 500;
+const TELL_EVERY_MS = 60_000;
 
 const connect = (url: string, answerWithinMs: number): Redis =>
   new Redis(url, {
@@ -29,14 +30,12 @@ const connect = (url: string, answerWithinMs: number): Redis =>
 
 export const openCacheRedis = ({ url, log, answerWithinMs = ANSWER_WITHIN_MS }: Options): CacheRedis => {
   const redis = connect(url, answerWithinMs);
-  let isAway = false;
+  let toldAt = Number.NEGATIVE_INFINITY;
+  // A Redis that is now and then too slow would fill the log; the metrics count what it costs.
   const fail = (err: Error): void => {
-    if (!isAway) log.warn({ err }, 'the cache does without Redis');
-    isAway = true;
-  };
-  const succeed = (): void => {
-    if (isAway) log.info('the cache has Redis again');
-    isAway = false;
+    if (performance.now() - toldAt < TELL_EVERY_MS) return;
+    toldAt = performance.now();
+    log.warn({ err }, 'the cache does without Redis');
   };
   redis.on('error', fail);
   const isBegun = new Promise<void>((resolve) => {
@@ -47,9 +46,7 @@ export const openCacheRedis = ({ url, log, answerWithinMs = ANSWER_WITHIN_MS }: 
       await isBegun; // who has just connected is not without Redis yet
       if (redis.status !== 'ready') return undefined;
       try {
-        const reply = await command(redis);
-        succeed();
-        return reply as Reply;
+        return (await command(redis)) as Reply;
       } catch (err) {
         // Whatever Redis has to say against it: nothing here needs it to be right, only to be fast.
         if (!(err instanceof Error)) throw err;

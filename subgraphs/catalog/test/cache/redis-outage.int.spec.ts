@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, startRedis } from '@cardstock/local';
@@ -76,6 +76,23 @@ describe('a price is right in every process where Redis', () => {
     server = await start();
     await changeIsSeen();
     await cached();
+    await changeIsSeen();
+  });
+
+  it('comes back with older data', async () => {
+    await cached();
+    const [now, then] = [join(folder, 'redis'), join(folder, 'older')];
+    await cp(now, then, { recursive: true });
+    await changeIsSeen();
+    await cached();
+    await kill();
+    await rm(now, { recursive: true });
+    await rename(then, now);
+    server = await start();
+    const version = await shop.versionOf(CARD);
+    readers.push(await shop.open());
+    await cached();
+    for (const { reader } of readers) expect(await versionsSeen(reader, CARD)).toEqual(Array(4).fill(version));
     await changeIsSeen();
   });
 

@@ -2,7 +2,8 @@ import { LIVE_GRANT } from '../scripts.ts';
 
 const LEFT = `
 local time = redis.call('TIME')
-local left = tonumber(ARGV[2]) + tonumber(ARGV[3]) - (time[1] * 1000 + math.floor(time[2] / 1000))
+local passed = time[1] * 1000 + math.floor(time[2] / 1000) - tonumber(ARGV[2])
+local left = tonumber(ARGV[3]) - math.max(passed, 0)
 local wanted = ARGV[1] .. ':' .. run
 `;
 
