@@ -4,7 +4,6 @@ export * from './databases.ts';
 export * from './e2e-platform.ts';
 export * from './eventually.ts';
 export * from './keys.ts';
-export * from './other-domains.ts';
 export * from './started-program.ts';
 export * from './test-platform.ts';
 export * from './tools.ts';

@@ -1,4 +1,4 @@
-import { type Orm, sqlOf } from '@cardstock/service';
+import { type Orm, sqlOf } from '@cardstock/service/database';
 
 /** Runs one parameterized statement and returns its rows. */
 export type Sql = ReturnType<typeof sqlOf>;
