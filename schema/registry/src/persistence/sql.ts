@@ -15,3 +15,6 @@ export const transactOf =
   (orm: Orm): Transact =>
   (work) =>
     orm.em.fork().transactional((em) => work(sqlOf(em)));
+
+/** The value of a JSON column. */
+export const json = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));
