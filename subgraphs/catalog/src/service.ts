@@ -17,6 +17,7 @@ import type { CatalogContext } from './graphql/context.ts';
 import { makeLoaders } from './graphql/loaders.ts';
 import { ProductResolver } from './graphql/product.resolver.ts';
 import { ProductConnectionResolver } from './graphql/product-connection.resolver.ts';
+import { ProductVariantsResolver } from './graphql/product-variants.resolver.ts';
 import { makeSchema } from './graphql/schema.ts';
 import { makeStaffResolvers } from './graphql/staff-resolvers.ts';
 import { SuggestionResolver } from './graphql/suggestion.resolver.ts';
@@ -64,6 +65,7 @@ const makeParts = async (
   const findAsOf = makeFindProductAsOf(reader, stores);
   const instances = new Map<unknown, object>([
     [ProductResolver, new ProductResolver(makeFindProduct(reader), searchProducts, findAsOf)],
+    [ProductVariantsResolver, new ProductVariantsResolver()],
     [CatalogStatusResolver, new CatalogStatusResolver(makeReadStatus(readLag))],
     [SuggestionResolver, new SuggestionResolver(makeSuggest(search))],
     [ProductConnectionResolver, new ProductConnectionResolver()],
