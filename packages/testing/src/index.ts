@@ -6,6 +6,7 @@ export * from './eventually.ts';
 export * from './keys.ts';
 export * from './other-domains.ts';
 export * from './started-program.ts';
+export * from './taps.ts';
 export * from './test-platform.ts';
 export * from './tools.ts';
 export * from './viewers.ts';

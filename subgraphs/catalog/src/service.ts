@@ -61,7 +61,7 @@ const makeParts = async (
   });
   watchLag({ registry: metrics, readLag, log });
   const searchProducts = makeSearchProducts(search);
-  const { stores, tree, staff, deadlines } = makeWriteSide(mongo, transact);
+  const { stores, readHistories, tree, staff, deadlines } = makeWriteSide(mongo, transact);
   const findAsOf = makeFindProductAsOf(reader, stores);
   const instances = new Map<unknown, object>([
     [ProductResolver, new ProductResolver(makeFindProduct(reader), searchProducts, findAsOf)],
@@ -78,7 +78,7 @@ const makeParts = async (
   let projection: ReturnType<typeof startProjection> | undefined;
   return {
     schema,
-    contextFor: (viewer) => ({ viewer, loaders: makeLoaders(reader), tree: onceOnly(tree.load) }),
+    contextFor: (viewer) => ({ viewer, loaders: makeLoaders(reader, readHistories), tree: onceOnly(tree.load) }),
     subscriptions: [onInventoryChanged(transact, applyLevels)],
     deadlines,
     checkParts: async () => ({ mongodb: await mongo.ping() }),

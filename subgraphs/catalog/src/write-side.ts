@@ -12,13 +12,13 @@ import { makePrices } from './application/prices/prices.ts';
 import { APPLY_SCHEDULED_PRICE } from './application/prices/schedule-price.ts';
 import { makeChangeProduct } from './application/products/change-product.ts';
 import { makeHandleProduct } from './application/products/handle-product.ts';
-import { makeReadHistory } from './application/products/read-history.ts';
 import { readPriceFile } from './graphql/prices/bulk/price-file.ts';
 import type { StaffApplication } from './graphql/staff-resolvers.ts';
 import type { Mongo } from './persistence/mongo/mongo.ts';
 import { makeNameClaims } from './persistence/mongo/name-claim.repository.ts';
 import { makeProductDocuments } from './persistence/mongo/product-document.repository.ts';
 import { makeProductEvents } from './persistence/mongo/product-event.repository.ts';
+import { makeReadHistories } from './persistence/mongo/product-history.queries.ts';
 import { makeOwnersOf } from './persistence/mongo/sku-owners.queries.ts';
 import { attributeDefinitionsIn, categoryTreeIn } from './persistence/mongo/whole-document.repository.ts';
 import { priceImports } from './persistence/prices/price-import.repository.ts';
@@ -47,7 +47,6 @@ export const makeWriteSide = (mongo: Mongo, transact: Transact) => {
   const staff: StaffApplication = {
     changeProduct,
     prices: makePrices({ changeProduct, ownersOf, transact, scheduledPrices, newId, ...bulkStores }),
-    readHistory: makeReadHistory(events),
     changeCategories: makeChangeCategories({ tree, documents, once, newId }),
     changeAttributes: makeChangeAttributes({ definitions, tree, once }),
     listDefinitions: async () => (await definitions.load()).definitions,
@@ -59,5 +58,14 @@ export const makeWriteSide = (mongo: Mongo, transact: Transact) => {
     [APPLY_SCHEDULED_PRICE]: (sql, { subject }) => applyScheduledPrice(sql, subject),
     [APPLY_PRICE_IMPORT]: (sql, { subject }) => applyPriceImport(sql, subject),
   };
-  return { stores, tree, handle, staff, applyScheduledPrice, applyPriceImport, deadlines };
+  return {
+    stores,
+    readHistories: makeReadHistories(mongo),
+    tree,
+    handle,
+    staff,
+    applyScheduledPrice,
+    applyPriceImport,
+    deadlines,
+  };
 };

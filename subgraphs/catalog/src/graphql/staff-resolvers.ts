@@ -1,7 +1,6 @@
 import type { ChangeAttributes } from '../application/attributes/change-attributes.ts';
 import type { ChangeCategories } from '../application/categories/change-categories.ts';
 import type { ChangeProduct } from '../application/products/change-product.ts';
-import type { ReadHistory } from '../application/products/read-history.ts';
 import type { AttributeDefinition } from '../domain/attributes/definition.ts';
 import { AttributeDefinitionResolver } from './attributes/attribute-definition.resolver.ts';
 import { CategoryChangeResolver } from './categories/category-change.resolver.ts';
@@ -27,7 +26,6 @@ export const staffResolvers = [
 export interface StaffApplication {
   readonly prices: PriceApplication;
   readonly changeProduct: ChangeProduct;
-  readonly readHistory: ReadHistory;
   readonly changeCategories: ChangeCategories;
   readonly changeAttributes: ChangeAttributes;
   listDefinitions(): Promise<readonly AttributeDefinition[]>;
@@ -40,7 +38,7 @@ export const makeStaffResolvers = (app: StaffApplication): readonly (readonly [u
   [PriceResolver, new PriceResolver(app.prices, app.now)],
   [BulkPricesResolver, new BulkPricesResolver(app.prices.bulkPrices, app.now)],
   [ProductStatusResolver, new ProductStatusResolver(app.changeProduct, app.now)],
-  [ProductHistoryResolver, new ProductHistoryResolver(app.readHistory)],
+  [ProductHistoryResolver, new ProductHistoryResolver()],
   [CategoryChangeResolver, new CategoryChangeResolver(app.changeCategories, app.now)],
   [AttributeDefinitionResolver, new AttributeDefinitionResolver(app.changeAttributes, app.listDefinitions, app.now)],
 ];
