@@ -12,6 +12,7 @@ import { makePrices } from './application/prices/prices.ts';
 import { APPLY_SCHEDULED_PRICE } from './application/prices/schedule-price.ts';
 import { makeChangeProduct } from './application/products/change-product.ts';
 import { makeHandleProduct } from './application/products/handle-product.ts';
+import { makeReadChanges } from './application/read-changes.ts';
 import { readPriceFile } from './graphql/prices/bulk/price-file.ts';
 import type { StaffApplication } from './graphql/staff-resolvers.ts';
 import type { Mongo } from './persistence/mongo/mongo.ts';
@@ -48,7 +49,9 @@ export const makeWriteSide = (mongo: Mongo, transact: Transact) => {
     changeProduct,
     prices: makePrices({ changeProduct, ownersOf, transact, scheduledPrices, newId, ...bulkStores }),
     changeCategories: makeChangeCategories({ tree, documents, once, newId }),
+    readCategoryChanges: makeReadChanges(tree),
     changeAttributes: makeChangeAttributes({ definitions, tree, once }),
+    readDefinitionChanges: makeReadChanges(definitions),
     listDefinitions: async () => (await definitions.load()).definitions,
     now,
   };

@@ -1,13 +1,6 @@
-import {
-  badUserInput,
-  type Connection,
-  checkFirst,
-  decodeCursor,
-  encodeCursor,
-  toConnection,
-  type Viewer,
-} from '@cardstock/service';
+import { type Connection, checkFirst, toConnection, type Viewer } from '@cardstock/service';
 import { editorOf } from '../access.ts';
+import { versionAfter, versionCursor } from '../version-cursor.ts';
 import type { RecordedEvent } from '../write.ports.ts';
 
 /** A part of a product's history: events after a version. */
@@ -44,24 +37,18 @@ export type ReadHistory = (
   lookup: Lookup,
 ) => Promise<Connection<RecordedEvent>>;
 
-const versionIn = (cursor: string): number => {
-  const [version] = decodeCursor(cursor, 1);
-  if (typeof version === 'number' && Number.isSafeInteger(version) && version >= 0) return version;
-  throw badUserInput({ field: 'after', message: 'is not a cursor that this list gave out' });
-};
-
 /** The events of a product, oldest first. For staff. Throws BAD_USER_INPUT. */
 export const readHistory: ReadHistory = async (viewer, { productId, first, after }, lookup) => {
   editorOf(viewer);
   const limit = checkFirst(first) + 1;
-  const afterVersion = typeof after === 'string' ? versionIn(after) : 0;
+  const afterVersion = versionAfter(after);
   const { events, total } = await lookup.load({ productId, afterVersion, limit });
   return toConnection<RecordedEvent, RecordedEvent>({
     rows: events,
     first,
     after,
     totalCount: total,
-    cursorOf: ({ version }) => encodeCursor([version]),
+    cursorOf: ({ version }) => versionCursor(version),
     nodeOf: (event) => event,
   });
 };

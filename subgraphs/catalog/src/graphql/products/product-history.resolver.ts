@@ -2,6 +2,7 @@ import { type Connection, Paged, RequiresScopes } from '@cardstock/service';
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { readHistory } from '../../application/products/read-history.ts';
 import type { RecordedEvent } from '../../application/write.ports.ts';
+import { mapConnection } from '../connection.ts';
 import type { CatalogContext } from '../context.ts';
 import { ProductType } from '../product.type.ts';
 import { ProductChangeConnectionType, type ProductChangeType } from './product-history.type.ts';
@@ -30,7 +31,6 @@ export class ProductHistoryResolver {
     @Ctx() { viewer, loaders }: CatalogContext,
   ): Promise<Connection<ProductChangeType>> {
     const page = await readHistory(viewer, { productId: id, first: first ?? 20, after }, loaders.historyPart);
-    const edges = page.edges.map(({ node, cursor }) => ({ node: toChange(node), cursor }));
-    return { ...page, edges, nodes: edges.map(({ node }) => node) };
+    return mapConnection(page, toChange);
   }
 }
