@@ -24,6 +24,7 @@ import { SuggestionResolver } from './graphql/suggestion.resolver.ts';
 import { VariantResolver } from './graphql/variant.resolver.ts';
 import { onInventoryChanged } from './messaging/inventory-changed.consumer.ts';
 import { applyLevels } from './persistence/availability.repository.ts';
+import { makeCategoryLists } from './persistence/category-lists.queries.ts';
 import { MIGRATIONS } from './persistence/migrations/index.ts';
 import { backfillClaims } from './persistence/mongo/backfill-claims.ts';
 import { makeEventSequence, recordedAfter } from './persistence/mongo/event-sequence.ts';
@@ -70,7 +71,7 @@ const makeParts = async (
     [SuggestionResolver, new SuggestionResolver(makeSuggest(search))],
     [ProductConnectionResolver, new ProductConnectionResolver()],
     [VariantResolver, new VariantResolver()],
-    [CategoryResolver, new CategoryResolver(searchProducts)],
+    [CategoryResolver, new CategoryResolver(makeSearchProducts({ ...search, ...makeCategoryLists(sql) }))],
     ...makeStaffResolvers(staff),
   ]);
   const { schema } = await makeSchema(instances);

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { SourceProduct } from '../src/index.ts';
 import { aProduct, aVariant } from './builders.ts';
 import { type RunningCatalog, startCatalogWith } from './running-catalog.ts';
-import { MANAGER } from './write-side/staff.ts';
+import { MANAGER, projected, staffOf } from './write-side/staff.ts';
 
 const SKUS = ['NM', 'LP', 'HP'];
 
@@ -75,6 +75,25 @@ const mixed = (ids: readonly string[]) => [...productReferences(ids), ...variant
 const entities = (selection: string): string =>
   `query ($of: [_Any!]!) { list: _entities(representations: $of) { ${selection} } }`;
 
+/** Categories below one, each with a product. */
+const makeCategories = async (slug: string, count: number): Promise<void> => {
+  const staff = staffOf(catalog);
+  const create = async (name: string, parentId?: string): Promise<string> => {
+    const { category } = await staff.run<{ category: { id: string } }>(
+      `mutation ($name: String!, $parentId: ID) { outcome: createCategory(name: $name, slug: $name, parentId: $parentId) {
+        ... on CategorySaved { category { id } } } }`,
+      { name, parentId },
+    );
+    return category.id;
+  };
+  const top = await create(slug);
+  for (let number = 0; number < count; number += 1) {
+    const categoryId = await create(`${slug}-${number}`, top);
+    const { product } = await staff.create(`in-${slug}-${number}`, { categoryIds: [categoryId] });
+    await projected(catalog, (await staff.setStatus('publish', product.id)).product);
+  }
+};
+
 describe('what many entities cost', () => {
   // [what is asked, of whom, the query, statements of PostgreSQL, commands of MongoDB]
   it.each([
@@ -107,6 +126,31 @@ describe('what many entities cost', () => {
       const representations = of(unseen(count));
       const cost = await costOf(MANAGER, entities(selection), { of: representations });
       expect(cost).toEqual({ statements, commands, rows: representations.length });
+    }
+  });
+
+  it('does not depend on how many there are: the products of categories', async () => {
+    const query = `query ($slug: String) { category(slug: $slug) { list: children {
+      slug products(first: 1) { totalCount nodes { slug } facets { field } pageInfo { endCursor } } } } }`;
+    const [few, many] = [2, 25];
+    await makeCategories('few', few);
+    await makeCategories('many', many);
+    for (const [slug, count] of [
+      ['few', few],
+      ['many', many],
+      ['many', many],
+    ] as const) {
+      const statements = await postgres.during(async () => {
+        const { data } = await catalog.ask<{ category: { list: { slug: string }[] } }>(query, { slug });
+        expect(data.category.list).toMatchObject(
+          Array.from({ length: count }, (_, number) => ({
+            slug: `${slug}-${number}`,
+            products: { totalCount: 1, nodes: [{ slug: `in-${slug}-${number}` }] },
+          })),
+        );
+      });
+      // The counts, what the groups are that were not seen before, and the pages.
+      expect(statements.filter((sql) => READ_MODEL.test(sql)).length).toBeLessThanOrEqual(3);
     }
   });
 });
