@@ -1,3 +1,4 @@
+import type { Loop } from '@cardstock/messaging';
 import {
   type Foundation,
   type ProcessTools,
@@ -32,9 +33,11 @@ import { type Mongo, openMongo } from './persistence/mongo/mongo.ts';
 import { makeCatalogReader } from './persistence/product.queries.ts';
 import { livePosition, readModel } from './persistence/read-model.repository.ts';
 import { makeProductSearch } from './persistence/search.queries.ts';
+import { toldOfCategories } from './persistence/told-version.repository.ts';
 import { watchLag } from './projection/lag-gauge.ts';
 import { startProjection } from './projection/projection-loop.ts';
 import { makeProjector } from './projection/projector.ts';
+import { startCategoryNews } from './projection/tell-of-categories.ts';
 import { makeWriteSide } from './write-side.ts';
 
 /** Asks once, and only when somebody wants to know. */
@@ -76,7 +79,7 @@ const makeParts = async (
   ]);
   const { schema } = await makeSchema(instances);
   const projector = makeProjector({ transact, readModel, sequence, ...stores });
-  let projection: ReturnType<typeof startProjection> | undefined;
+  const loops: Loop[] = [];
   return {
     schema,
     contextFor: (viewer) => ({ viewer, loaders: makeLoaders(reader, readHistories), tree: onceOnly(tree.load) }),
@@ -84,10 +87,11 @@ const makeParts = async (
     deadlines,
     checkParts: async () => ({ mongodb: await mongo.ping() }),
     start: async () => {
-      projection = startProjection(projector, log);
+      loops.push(startProjection(projector, log));
+      loops.push(startCategoryNews({ transact, tree, told: toldOfCategories }, log));
     },
     close: async () => {
-      await projection?.stop();
+      await Promise.all(loops.map((loop) => loop.stop()));
       await mongo.close();
     },
   };

@@ -26,6 +26,8 @@ export interface ChangesPart {
 /** A value that is kept as one document and replaced as a whole, so that every change of it is atomic. */
 export interface WholeDocument<Value extends { readonly version: number }, Change> {
   load(): Promise<Value>;
+  /** The version of the value, without the value. */
+  version(): Promise<number>;
   /** Replaces the value that these changes were made of, and remembers them; false where somebody else did meanwhile. */
   replace(next: Value, changes: readonly MadeChange<Change>[]): Promise<boolean>;
   /** What was changed so far. */

@@ -38,6 +38,8 @@ const makeWholeDocument = <Value extends { readonly version: number }, Change>(
   { _id, empty, subjectsOf: subjects }: Kind<Value, Change>,
 ): WholeDocument<Value, Change> => ({
   load: async () => ((await mongo.settings.findOne({ _id }))?.value as Value | undefined) ?? empty,
+  version: async () =>
+    (await mongo.settings.findOne({ _id }, { projection: { version: 1 } }))?.version ?? empty.version,
   replace: async (value, made) => {
     const changes = made.map((change) => ({ ...change, subjects: subjects(change.change) }));
     const next = { _id, version: value.version, value, changes };
