@@ -2,6 +2,8 @@
 export interface Author {
   readonly actor: string;
   readonly at: Date;
+  /** Names the request that wanted it, where that came with an idempotency key. */
+  readonly commandId?: string | undefined;
 }
 
 /** A change as it is remembered: each one makes a version of its document. */
@@ -30,6 +32,8 @@ export interface WholeDocument<Value extends { readonly version: number }, Chang
   version(): Promise<number>;
   /** Replaces the value that these changes were made of, and remembers them; false where somebody else did meanwhile. */
   replace(next: Value, changes: readonly MadeChange<Change>[]): Promise<boolean>;
+  /** Whether a request has been carried out. */
+  isDone(commandId: string): Promise<boolean>;
   /** What was changed so far. */
   changes(part: ChangesPart): Promise<FoundChanges<Change>>;
 }
@@ -45,13 +49,18 @@ export type Outcome<Value, Refusal> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly refusal: Refusal };
 
-/** Loads, decides and replaces, again where somebody was faster. Throws where it loses all the time. */
+/**
+ * Loads, decides and replaces, again where somebody was faster. A request that is sent again changes nothing more, also
+ * where others have changed the same since. Throws where it loses all the time.
+ */
 export const changeWhole = async <Value extends { readonly version: number }, Change, Refusal>(
   document: WholeDocument<Value, Change>,
   by: Author,
   decide: (value: Value) => Promise<Decision<Value, Change, Refusal>> | Decision<Value, Change, Refusal>,
 ): Promise<Outcome<Value, Refusal>> => {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    if (by.commandId !== undefined && (await document.isDone(by.commandId)))
+      return { ok: true, value: await document.load() };
     const before = await document.load();
     const decision = await decide(before);
     if (!decision.ok) return decision;

@@ -131,6 +131,8 @@ describe('definitions of attributes', () => {
     const material = { name: 'material', label: 'Material', type: 'TEXT', allowedValues: ['rubber', 'cloth'] };
     const more = { isRequired: true, kinds: ['ACCESSORY'], categoryIds: [category] };
     expect(await save({ ...material, ...more })).toMatchObject({ definition: { kinds: ['ACCESSORY'] } });
+    const { data } = await catalog.ask('{ attributeDefinitions { name categories { slug } } }');
+    expect(data).toEqual({ attributeDefinitions: [{ name: 'material', categories: [{ slug: 'playmats' }] }] });
     const create = (slug: string, attributes: object) =>
       staff.create(slug, { kind: 'ACCESSORY', categoryIds: [category], attributes });
     expect(await create('glass-mat', { material: 'glass' })).toMatchObject({ code: 'ATTRIBUTE_INVALID' });

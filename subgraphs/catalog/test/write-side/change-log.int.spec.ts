@@ -1,10 +1,13 @@
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { makeChangeCategories } from '../../src/application/categories/change-categories.ts';
+import type { Once } from '../../src/application/once.ts';
 import { changeWhole, type MadeChange } from '../../src/application/whole-document.ts';
 import { createCategory, renameCategory } from '../../src/domain/categories/change-tree.ts';
 import type { CategoryTree } from '../../src/domain/categories/tree.ts';
 import { changesOf, type TreeChange } from '../../src/domain/categories/tree-change.ts';
 import { keepChanges } from '../../src/persistence/mongo/change-log.ts';
 import { type Mongo, openMongo } from '../../src/persistence/mongo/mongo.ts';
+import { makeProductDocuments } from '../../src/persistence/mongo/product-document.repository.ts';
 import { categoryTreeIn } from '../../src/persistence/mongo/whole-document.repository.ts';
 import { freshMongo, type TestMongo } from '../stores.ts';
 
@@ -36,8 +39,8 @@ const create = (id: string, actor = 'ada') =>
       changes: changesOf(before, decision.tree, { type: 'CREATED', categoryId: id }),
     };
   });
-const rename = (id: string, name: string, actor: string) =>
-  changeWhole<CategoryTree, TreeChange, unknown>(tree, { actor, at: AT }, (before) => {
+const rename = (id: string, name: string, actor: string, commandId?: string) =>
+  changeWhole<CategoryTree, TreeChange, unknown>(tree, { actor, at: AT, commandId }, (before) => {
     const decision = renameCategory(before, id, { name });
     if (!decision.ok) return decision;
     return {
@@ -121,6 +124,28 @@ describe('a log that is written beside a document', () => {
     expect(await tree.replace(late, [change])).toBe(false);
     expect(lines(await told())).toEqual(['1 ada CREATED a', '2 ada CREATED b']);
     await expectWhole();
+  });
+
+  it('knows what a request did that is sent again, and does not undo what others did since', async () => {
+    await create('a');
+    await rename('a', 'first', 'ada', 'command-1');
+    await rename('a', 'first', 'ada', 'command-1'); // it is the last change
+    await rename('a', 'second', 'bob', 'command-2');
+    await rename('a', 'first', 'ada', 'command-1'); // it is in the log
+    expect((await tree.load()).categories[0]?.name).toBe('second');
+    expect(lines(await told())).toEqual(['1 ada CREATED a', '2 ada RENAMED a', '3 bob RENAMED a']);
+  });
+
+  it('has the same answer for a deletion that is sent again after a crash', async () => {
+    const documents = makeProductDocuments(mongo);
+    const once: Once = (work) => work('the-command');
+    const staff = makeChangeCategories({ tree, documents, once, newId: () => 'unused' });
+    await create('a');
+    const request = { viewer: { kind: 'service', name: 'test' }, at: AT } as const;
+    const first = await staff.remove(request, 'a', undefined);
+    expect(first).toMatchObject({ ok: true });
+    expect(await staff.remove(request, 'a', undefined)).toEqual(first);
+    expect(await told()).toHaveLength(2);
   });
 
   it('begins where the first change is known, in a tree that is older than the log', async () => {

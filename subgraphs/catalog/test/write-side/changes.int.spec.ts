@@ -15,6 +15,7 @@ interface Change {
   readonly version: number;
   readonly kind: string;
   readonly categoryId: string;
+  readonly category: { name: string } | null;
   readonly before: { name: string } | null;
   readonly after: { name: string; slug: string; parentId: string | null; place: number } | null;
   readonly reassignedTo: string | null;
@@ -27,7 +28,7 @@ interface Page {
   readonly pageInfo: { hasNextPage: boolean; endCursor: string | null };
 }
 const CHANGES = `query ($of: ID, $first: Int, $after: String) { changes: categoryChanges(categoryId: $of, first: $first, after: $after) {
-  nodes { version kind categoryId before { name } after { name slug parentId place } reassignedTo actor occurredAt }
+  nodes { version kind categoryId category { name } before { name } after { name slug parentId place } reassignedTo actor occurredAt }
   totalCount pageInfo { hasNextPage endCursor } } }`;
 const changes = async (variables: object = {}) =>
   (await catalog.askAs<{ changes: Page }>(MANAGER, CHANGES, { ...variables })).data.changes;
@@ -72,6 +73,7 @@ describe('changes of categories', () => {
       [4, 'MOVED', b],
       [5, 'DELETED', b],
     ]);
+    expect(nodes.map(({ category }) => category?.name)).toEqual(['A', undefined, 'A', undefined, undefined]);
     expect(totalCount).toBe(5);
     expect(new Set(nodes.map(({ actor }) => actor))).toEqual(new Set([MANAGER.id]));
     expect(nodes.map(({ occurredAt }) => occurredAt)).toEqual(nodes.map(({ occurredAt }) => occurredAt).sort());

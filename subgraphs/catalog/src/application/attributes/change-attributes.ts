@@ -14,7 +14,7 @@ import { PRODUCT_KINDS } from '../../domain/product.ts';
 import { editorOf, type StaffRequest } from '../access.ts';
 import { checked } from '../checked.ts';
 import type { Once } from '../once.ts';
-import { changeWhole, type WholeDocument } from '../whole-document.ts';
+import { type Author, changeWhole, type WholeDocument } from '../whole-document.ts';
 
 const MOST_VALUES = 500;
 const definition = z
@@ -44,35 +44,27 @@ interface Parts {
 
 /** Changes of what staff may say of products. Each throws UNAUTHENTICATED, FORBIDDEN or BAD_USER_INPUT. */
 export const makeChangeAttributes = ({ definitions, tree, once }: Parts) => {
-  const change = (
-    { viewer, at }: StaffRequest,
-    name: string,
-    decide: (known: AttributeDefinitions) => DefinitionsDecision,
-  ) =>
-    changeWhole<AttributeDefinitions, DefinitionChange, AttributeRefusal>(
-      definitions,
-      { actor: editorOf(viewer), at },
-      (known) => {
-        const decision = decide(known);
-        return decision.ok ? { ...decision, changes: changesOf(known, decision.value, name) } : decision;
-      },
-    );
+  const change = (by: Author, name: string, decide: (known: AttributeDefinitions) => DefinitionsDecision) =>
+    changeWhole<AttributeDefinitions, DefinitionChange, AttributeRefusal>(definitions, by, (known) => {
+      const decision = decide(known);
+      return decision.ok ? { ...decision, changes: changesOf(known, decision.value, name) } : decision;
+    });
   return {
-    save: async (request: StaffRequest, wanted: AttributeDefinition): Promise<AttributeOutcome> => {
-      editorOf(request.viewer);
+    save: async ({ viewer, at }: StaffRequest, wanted: AttributeDefinition): Promise<AttributeOutcome> => {
+      const actor = editorOf(viewer);
       checked(definition, wanted);
       const known = await tree.load();
       const categoryIds = wanted.categoryIds.filter((id) => idNow(known, id) === undefined);
       if (categoryIds.length > 0) return { ok: false, refusal: { code: 'CATEGORY_UNKNOWN', categoryIds } };
-      return once(async () => {
-        const outcome = await change(request, wanted.name, (before) => saveDefinition(before, wanted));
+      return once(async (commandId) => {
+        const outcome = await change({ actor, at, commandId }, wanted.name, (before) => saveDefinition(before, wanted));
         return outcome.ok ? { ok: true, definition: wanted } : outcome;
       });
     },
-    remove: async (request: StaffRequest, name: string): Promise<AttributeOutcome> => {
-      editorOf(request.viewer);
-      return once(async () => {
-        const outcome = await change(request, name, (before) => deleteDefinition(before, name));
+    remove: async ({ viewer, at }: StaffRequest, name: string): Promise<AttributeOutcome> => {
+      const actor = editorOf(viewer);
+      return once(async (commandId) => {
+        const outcome = await change({ actor, at, commandId }, name, (before) => deleteDefinition(before, name));
         return outcome.ok ? { ok: true, definition: undefined } : outcome;
       });
     },

@@ -45,21 +45,26 @@ interface Renaming {
 /** One change that staff wants of a category. */
 interface Wanted {
   readonly request: StaffRequest;
+  readonly commandId: string | undefined;
   readonly step: Parameters<typeof changesOf>[2];
   decide(tree: CategoryTree): TreeDecision | Promise<TreeDecision>;
 }
 
 /** Changes of the tree of categories by staff. Each throws UNAUTHENTICATED, FORBIDDEN or BAD_USER_INPUT. */
 export const makeChangeCategories = ({ tree, documents, once, newId }: Parts) => {
-  const change = async ({ request: { viewer, at }, step, decide }: Wanted): Promise<CategoryOutcome> => {
-    const by = { actor: editorOf(viewer), at };
+  const change = async ({ request, commandId, step, decide }: Wanted): Promise<CategoryOutcome> => {
+    const { viewer, at } = request;
+    const by = { actor: editorOf(viewer), at, commandId };
     const outcome = await changeWhole<CategoryTree, TreeChange, CategoryRefusal>(tree, by, async (before) => {
       const decision = await decide(before);
       if (!decision.ok) return decision;
       return { ok: true, value: decision.tree, changes: changesOf(before, decision.tree, step) };
     });
     if (!outcome.ok) return outcome;
-    return { ok: true, tree: outcome.value, category: categoryOf(outcome.value, step.categoryId) };
+    const { type, categoryId } = step;
+    const category = categoryOf(outcome.value, categoryId);
+    if (category || type === 'DELETED') return { ok: true, tree: outcome.value, category };
+    return { ok: false, refusal: { code: 'CATEGORY_UNKNOWN', categoryIds: [categoryId] } }; // sent again after its deletion
   };
   return {
     create: async (request: StaffRequest, { name, slug: wanted, ...at }: Naming & Spot) => {
@@ -69,20 +74,29 @@ export const makeChangeCategories = ({ tree, documents, once, newId }: Parts) =>
       return once((commandId) => {
         const id = commandId ?? newId();
         const step = { type: 'CREATED', categoryId: id } as const;
-        return change({ request, step, decide: (before) => createCategory(before, { id, name, slug: wanted }, at) });
+        return change({
+          request,
+          commandId,
+          step,
+          decide: (before) => createCategory(before, { id, name, slug: wanted }, at),
+        });
       });
     },
     rename: async (request: StaffRequest, id: string, names: Renaming) => {
       editorOf(request.viewer);
       checked(naming, names);
       const step = { type: 'RENAMED', categoryId: id } as const;
-      return once(() => change({ request, step, decide: (before) => renameCategory(before, id, names) }));
+      return once((commandId) =>
+        change({ request, commandId, step, decide: (before) => renameCategory(before, id, names) }),
+      );
     },
     move: async (request: StaffRequest, id: string, to: Spot) => {
       editorOf(request.viewer);
       checked(spot, to);
       const step = { type: 'MOVED', categoryId: id } as const;
-      return once(() => change({ request, step, decide: (before) => moveCategory(before, id, to) }));
+      return once((commandId) =>
+        change({ request, commandId, step, decide: (before) => moveCategory(before, id, to) }),
+      );
     },
     remove: async (request: StaffRequest, id: string, reassignTo: string | undefined) => {
       editorOf(request.viewer);
@@ -92,7 +106,7 @@ export const makeChangeCategories = ({ tree, documents, once, newId }: Parts) =>
         return deleteCategory(before, id, { reassignTo, productCount });
       };
       const step = { type: 'DELETED', categoryId: id, reassignedTo: reassignTo } as const;
-      return once(() => change({ request, step, decide }));
+      return once((commandId) => change({ request, commandId, step, decide }));
     },
   };
 };

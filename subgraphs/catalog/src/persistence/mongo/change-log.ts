@@ -31,6 +31,13 @@ const toMade = <Change>({ version, actor, at, change }: Kept): MadeChange<Change
 const lastOf = async ({ settings }: Mongo, _id: string): Promise<Pick<SettingDocument, 'version' | 'changes'>> =>
   (await settings.findOne({ _id }, { projection: { version: 1, changes: 1 } })) ?? { version: 0 };
 
+/** The document is read first: what is not in it by then, and was made before, is in the log. */
+export const isDone = async (mongo: Mongo, document: string, commandId: string): Promise<boolean> => {
+  const { changes: recent = [] } = await lastOf(mongo, document);
+  if (recent.some((change) => change.commandId === commandId)) return true;
+  return (await mongo.changes.countDocuments({ document, commandId }, { limit: 1 })) > 0;
+};
+
 /**
  * Reads what was changed. The changes that made the document's last version are in the document itself, written with
  * it, as one; those before are in the log, because whoever replaces a version keeps its changes first. So the document

@@ -50,6 +50,7 @@ export interface ChangeDocument {
   readonly actor: string;
   readonly at: Date;
   readonly change: unknown;
+  readonly commandId?: string | undefined;
 }
 
 /** What is changed as a whole: all categories, all definitions of attributes. */

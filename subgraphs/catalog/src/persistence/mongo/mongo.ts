@@ -41,6 +41,7 @@ export const openMongo = async (url: string): Promise<Mongo> => {
   const changes = db.collection<ChangeDocument>('setting_change');
   await changes.createIndex({ document: 1, version: 1 }, { unique: true, name: 'one_change_per_version' });
   await changes.createIndex({ document: 1, subjects: 1, version: 1 }, { name: 'changes_of_subject' });
+  await changes.createIndex({ commandId: 1 }, { sparse: true, name: 'changes_of_command' });
   return {
     events,
     products,

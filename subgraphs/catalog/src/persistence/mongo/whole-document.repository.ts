@@ -3,7 +3,7 @@ import { type DefinitionChange } from '../../domain/attributes/definition-change
 import { type AttributeDefinitions, NO_DEFINITIONS } from '../../domain/attributes/definitions.ts';
 import { type CategoryTree, EMPTY_TREE } from '../../domain/categories/tree.ts';
 import { subjectsOf, type TreeChange } from '../../domain/categories/tree-change.ts';
-import { keepChanges, readChanges } from './change-log.ts';
+import { isDone, keepChanges, readChanges } from './change-log.ts';
 import type { SettingDocument } from './documents.ts';
 import { isDuplicateKey } from './duplicate-key.ts';
 import type { Mongo } from './mongo.ts';
@@ -46,6 +46,7 @@ const makeWholeDocument = <Value extends { readonly version: number }, Change>(
     const replaced = value.version - made.length;
     return replaced === empty.version ? insertFirst(mongo, next) : replaceAt(mongo, replaced, next);
   },
+  isDone: (commandId) => isDone(mongo, _id, commandId),
   changes: (part) => readChanges<Change>(mongo, _id, part),
 });
 
