@@ -67,6 +67,13 @@ describe('answers of the catalogue', () => {
       ['Product:p1', ...VARIANTS],
       60,
     ],
+    [
+      'chosen SKUs',
+      '{ product(id: "p1") { variants(condition: [NEAR_MINT]) { title } } }',
+      ['Product:p1', ...VARIANTS],
+      60,
+    ],
+    ['SKUs of which none is chosen', '{ product(id: "p1") { variants(isFoil: true) { title } } }', ['Product:p1'], 60],
     ['a SKU', '{ variant(sku: "TST001-NM") { price { amount } } }', ['Variant:TST001-NM'], 60],
     ['a SKU that is not there', '{ variant(sku: "none") { title } }', ['Variant'], 60],
     [

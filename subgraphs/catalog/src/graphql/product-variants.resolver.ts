@@ -12,16 +12,26 @@ const Values = (name: string, type: () => object, description: string): Paramete
 @Resolver(() => ProductType)
 export class ProductVariantsResolver {
   @FieldResolver(() => [VariantType], {
-    description:
-      'The SKUs it is sold as, or those that were chosen: values of one list are alternatives (at most 100), all that is given must hold.',
+    description: 'The SKUs it is sold as.',
   })
   async variants(
     @Root() product: ProductType,
-    @Values('condition', () => CardConditionEnum, 'Only SKUs of these conditions.') condition: CardCondition[] | null,
-    @Values('foiling', () => String, 'Only SKUs of these foilings; `isFoil: false` finds those without.')
+    @Values(
+      'condition',
+      () => CardConditionEnum,
+      'Only SKUs of one of these conditions, at most 100; what else is given must hold, too.',
+    )
+    condition: CardCondition[] | null,
+    @Values(
+      'foiling',
+      () => String,
+      'Only SKUs of one of these foilings, at most 100. `isFoil: false` finds those without.',
+    )
     foiling: string[] | null,
-    @Values('language', () => String, 'Only SKUs in these languages (ISO 639-1).') language: string[] | null,
-    @Values('edition', () => String, 'Only SKUs of these editions.') edition: string[] | null,
+    @Values('language', () => String, 'Only SKUs in one of these languages (ISO 639-1), at most 100.') language:
+      | string[]
+      | null,
+    @Values('edition', () => String, 'Only SKUs of one of these editions, at most 100.') edition: string[] | null,
     @Arg('isFoil', () => Boolean, { nullable: true, description: 'true: only foils; false: only SKUs without foil.' })
     isFoil: boolean | null,
     @Ctx() { loaders }: CatalogContext,
