@@ -37,7 +37,8 @@ const makeWholeDocument = <Value extends { readonly version: number }, Change>(
   mongo: Mongo,
   { _id, empty, subjectsOf: subjects }: Kind<Value, Change>,
 ): WholeDocument<Value, Change> => ({
-  load: async () => ((await mongo.settings.findOne({ _id }))?.value as Value | undefined) ?? empty,
+  load: async () =>
+    ((await mongo.settings.findOne({ _id }, { projection: { value: 1 } }))?.value as Value | undefined) ?? empty,
   version: async () =>
     (await mongo.settings.findOne({ _id }, { projection: { version: 1 } }))?.version ?? empty.version,
   replace: async (value, made) => {
