@@ -40,8 +40,8 @@ afterAll(async () => {
 
 const READ_MODEL =
   /\b(from|join) (product|unlisted_product|variant|price_point|scheduled_price|facet_group|count_by_words)\b/;
-/** By product or from settings; the projector reads events by position. */
-const READ = /^(find|aggregate|count)\0.{4}(product_event\0.*productId|product\0|setting)/s;
+/** Of what is asked for; what runs beside it reads events by position, and the version of the tree. */
+const READ = /^(find|aggregate|count)\0.{4}(product_event\0.*productId|product\0|setting\0.*value)/s;
 
 interface Cost {
   readonly statements: number;
