@@ -5,6 +5,7 @@ export * from './e2e-platform.ts';
 export * from './eventually.ts';
 export * from './keys.ts';
 export * from './started-program.ts';
+export * from './taps.ts';
 export * from './test-platform.ts';
 export * from './tools.ts';
 export * from './viewers.ts';
