@@ -129,7 +129,7 @@ export const openCachedShop = async (redisUrl: string) => {
     versionOf,
     /** Records a new price; it is not projected yet. */
     reprice: async (id: string): Promise<number> => {
-      const version = (await events.count(id)) + 1;
+      const version = (await events.read(id)).length + 1;
       const prices = [{ sku: skuOf(id), price: inMarketCurrency(priceAt(version)) }];
       const event = { type: 'VariantPricesChanged' as const, prices };
       await events.append([{ productId: id, version, event, occurredAt: new Date(), actor: 'test' }]);
