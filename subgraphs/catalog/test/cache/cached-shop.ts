@@ -1,23 +1,18 @@
 import { inMarketCurrency } from '@cardstock/contracts';
-import type { Sql } from '@cardstock/messaging';
-import { openDatabase, sqlOf, type Transact } from '@cardstock/service';
+import type { Transact } from '@cardstock/service';
 import { eventually, testTools } from '@cardstock/testing';
-import { Registry } from 'prom-client';
-import type { ReadStamped } from '../../src/application/cache.ports.ts';
 import type { CatalogReader } from '../../src/application/read.ports.ts';
-import { openReading, type ReadingOptions } from '../../src/cache/open-reading.ts';
 import { openCaches } from '../../src/cache-side.ts';
 import { runImport } from '../../src/index.ts';
-import { makeReadStamped } from '../../src/persistence/cache/stamped-reader.ts';
 import { findTouched } from '../../src/persistence/cache/touched-entries.queries.ts';
 import { makeEventSequence } from '../../src/persistence/mongo/event-sequence.ts';
 import { makeProductDocuments } from '../../src/persistence/mongo/product-document.repository.ts';
 import { makeProductEvents } from '../../src/persistence/mongo/product-event.repository.ts';
-import { makeCatalogReader } from '../../src/persistence/product.queries.ts';
 import { readModel } from '../../src/persistence/read-model.repository.ts';
 import { makeProjector } from '../../src/projection/projector.ts';
 import { aProduct, aVariant } from '../builders.ts';
 import { aSource, freshStores, type TestStores } from '../stores.ts';
+import { type OpenOptions, type OpenReader, openReader } from './open-reader.ts';
 
 /** Prices tell their product's version, so that an old one is known by itself. */
 export const priceAt = (version: number): number => 1_000 + version;
@@ -29,49 +24,6 @@ const aCard = (id: string) => {
   const variants = [aVariant({ sku: skuOf(id), price: inMarketCurrency(priceAt(1)) })];
   return { id, details: aProduct({ slug: id, number: id, variants }) };
 };
-
-export type OpenOptions = Partial<ReadingOptions> & { readonly wrap?: (read: ReadStamped) => ReadStamped };
-
-/** One process's reader, with connections and metrics of its own; `statements` are those that looked something up. */
-const openReader = async (databaseUrl: string, redisUrl: string, { wrap, ...more }: OpenOptions) => {
-  const { log } = testTools('catalog');
-  const orm = await openDatabase({ url: databaseUrl, entities: [], migrations: [], log, poolSize: 4 });
-  const metrics = new Registry();
-  const statements: string[] = [];
-  const ask = sqlOf(orm.em.fork());
-  const sql: Sql = (text, values) => {
-    statements.push(text);
-    return ask(text, values);
-  };
-  const read = makeReadStamped(sql);
-  const reading = openReading({
-    redisUrl,
-    log,
-    metrics,
-    reader: makeCatalogReader(sql),
-    readStamped: wrap ? wrap(read) : read,
-    shape: 'test',
-    mostCharacters: 10_000_000,
-    keptMs: 60_000,
-    ...more,
-  });
-  const { reader } = reading;
-  return {
-    reader,
-    statements,
-    isTrusted: reading.isTrusted,
-    found: async (where: string): Promise<number> => {
-      const { values } = await (metrics.getSingleMetric('catalog_cache_lookups_total')?.get() ?? { values: [] });
-      return values.find(({ labels }) => labels['found'] === where)?.value ?? 0;
-    },
-    stop: async () => {
-      await reading.stop();
-      await orm.close();
-    },
-  };
-};
-
-export type OpenReader = Awaited<ReturnType<typeof openReader>>;
 
 /** The version that each way of looking a product up shows. */
 export const versionsSeen = async (reader: CatalogReader, id: string): Promise<number[]> => {

@@ -1,7 +1,8 @@
 import { freshRedisUrl, testTools } from '@cardstock/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startProjection } from '../../src/projection/projection-loop.ts';
-import { type CachedShop, type OpenReader, openCachedShop, PRODUCTS, versionsSeen } from './cached-shop.ts';
+import { type CachedShop, openCachedShop, PRODUCTS, versionsSeen } from './cached-shop.ts';
+import type { OpenReader } from './open-reader.ts';
 
 const CHANGES = 60;
 const CARDS = PRODUCTS.slice(0, 3);

@@ -5,7 +5,8 @@ import { freePort } from '@cardstock/local/ports';
 import { startRedis } from '@cardstock/local/redis';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
-import { type CachedShop, type OpenReader, openCachedShop, PRODUCTS, versionsSeen } from './cached-shop.ts';
+import { type CachedShop, openCachedShop, PRODUCTS, versionsSeen } from './cached-shop.ts';
+import type { OpenReader } from './open-reader.ts';
 
 let folder: string;
 let port: number;

@@ -6,7 +6,8 @@ import type { ProductEvent } from '../../src/domain/product/events.ts';
 import { makeProductEvents } from '../../src/persistence/mongo/product-event.repository.ts';
 import { makeCatalogReader } from '../../src/persistence/product.queries.ts';
 import { aProduct, aVariant } from '../builders.ts';
-import { type CachedShop, type OpenReader, openCachedShop, PRODUCTS, skuOf } from './cached-shop.ts';
+import { type CachedShop, openCachedShop, PRODUCTS, skuOf } from './cached-shop.ts';
+import type { OpenReader } from './open-reader.ts';
 
 const [CARD = '', OTHER = ''] = PRODUCTS;
 

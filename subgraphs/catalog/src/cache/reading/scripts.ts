@@ -30,7 +30,8 @@ return redis.call('MGET', unpack(KEYS, 2))
  * milliseconds to keep them, name, entry, name, entry …  Returns whether they were kept (1/0).
  */
 export const KEEP = `${LIVE_GRANT}
-if grant ~= ARGV[1] or tonumber(ARGV[2]) < tonumber(redis.call('GET', KEYS[2]) or '0') then return 0 end
+local announced = redis.call('GET', KEYS[2])
+if grant ~= ARGV[1] or not announced or tonumber(ARGV[2]) < tonumber(announced) then return 0 end
 for index = 5, #ARGV, 2 do redis.call('SET', ARGV[3] .. ARGV[index], ARGV[index + 1], 'PX', ARGV[4]) end
 return 1
 `;
