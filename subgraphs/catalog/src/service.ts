@@ -1,3 +1,4 @@
+import type { Loop } from '@cardstock/messaging';
 import {
   type Foundation,
   type ProcessTools,
@@ -9,6 +10,7 @@ import {
 import { makeReadLag, makeReadStatus } from './application/catalog-status.ts';
 import { makeFindProduct, makeFindProductAsOf } from './application/find-product.ts';
 import { makeSearchProducts } from './application/search-products.ts';
+import { beginStockEnquiry, makeAskForStock } from './application/stock-enquiry.ts';
 import { makeSuggest } from './application/suggest.ts';
 import type { CatalogConfig } from './config.ts';
 import { CatalogStatusResolver } from './graphql/catalog-status.resolver.ts';
@@ -22,6 +24,7 @@ import { makeStaffResolvers } from './graphql/staff-resolvers.ts';
 import { SuggestionResolver } from './graphql/suggestion.resolver.ts';
 import { VariantResolver } from './graphql/variant.resolver.ts';
 import { onInventoryChanged } from './messaging/inventory-changed.consumer.ts';
+import { startStockEnquiry } from './messaging/stock-enquiry-loop.ts';
 import { applyLevels } from './persistence/availability.repository.ts';
 import { MIGRATIONS } from './persistence/migrations/index.ts';
 import { backfillClaims } from './persistence/mongo/backfill-claims.ts';
@@ -30,6 +33,7 @@ import { type Mongo, openMongo } from './persistence/mongo/mongo.ts';
 import { makeCatalogReader } from './persistence/product.queries.ts';
 import { livePosition, readModel } from './persistence/read-model.repository.ts';
 import { makeProductSearch } from './persistence/search.queries.ts';
+import { stockEnquiries } from './persistence/stock-enquiry.repository.ts';
 import { watchLag } from './projection/lag-gauge.ts';
 import { startProjection } from './projection/projection-loop.ts';
 import { makeProjector } from './projection/projector.ts';
@@ -73,7 +77,8 @@ const makeParts = async (
   ]);
   const { schema } = await makeSchema(instances);
   const projector = makeProjector({ transact, readModel, sequence, ...stores });
-  let projection: ReturnType<typeof startProjection> | undefined;
+  const enquiry = { transact, enquiries: stockEnquiries, livePosition, now: () => new Date() };
+  let loops: readonly Loop[] = [];
   return {
     schema,
     contextFor: (viewer) => ({ viewer, loaders: makeLoaders(reader), tree: onceOnly(tree.load) }),
@@ -81,10 +86,11 @@ const makeParts = async (
     deadlines,
     checkParts: async () => ({ mongodb: await mongo.ping() }),
     start: async () => {
-      projection = startProjection(projector, log);
+      await beginStockEnquiry(enquiry, sequence);
+      loops = [startProjection(projector, log), startStockEnquiry(makeAskForStock(enquiry), log)];
     },
     close: async () => {
-      await projection?.stop();
+      await Promise.all(loops.map((loop) => loop.stop()));
       await mongo.close();
     },
   };
