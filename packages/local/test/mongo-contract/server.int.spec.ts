@@ -35,6 +35,13 @@ describe('talking to the driver', () => {
     await expect(db.command({ dance: 1 })).rejects.toMatchObject({ code: 59, codeName: 'CommandNotFound' });
   });
 
+  it('takes commands by their older names, too', async () => {
+    await cards.insertMany(threeCards());
+    const remove = { findandmodify: 'card', query: { _id: 'a' }, remove: true };
+    expect(await db.command(remove)).toMatchObject({ value: { name: 'Angel' } });
+    expect(await db.command({ isMaster: 1 })).toMatchObject({ ok: 1 });
+  });
+
   it('lists what exists', async () => {
     await cards.insertMany(threeCards());
     await db.createCollection('empty');

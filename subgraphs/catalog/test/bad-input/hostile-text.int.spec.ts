@@ -36,7 +36,7 @@ const tellAll = async (ask: Questions[string]): Promise<Told[]> => {
 };
 
 /** Keys that would change the prototype of what is read: refused before GraphQL sees the request. */
-const NO_REQUEST = 'FST_ERR_CTP_INVALID_JSON_BODY';
+const NO_REQUEST = 'BAD_REQUEST';
 
 /** Answered, or refused as bad input; where it is a value of ours that is bad, its field is named. */
 const isFair = ({ code, names }: Told): boolean =>

@@ -27,8 +27,14 @@ interface Fields {
   readonly refused?: readonly string[];
 }
 
-const MODIFY = ['query', 'sort', 'remove', 'update', 'new', 'fields', 'upsert', 'arrayFilters', 'hint'];
 const LENIENT = ['ordered', 'bypassDocumentValidation'];
+const MODIFY: Fields = {
+  taken: [
+    ...['query', 'sort', 'remove', 'update', 'new', 'fields', 'upsert', 'arrayFilters', 'hint'],
+    'bypassDocumentValidation',
+  ],
+  refused: ['collation', 'let'],
+};
 
 const COMMANDS: Readonly<Record<string, Fields>> = {
   find: {
@@ -45,7 +51,8 @@ const COMMANDS: Readonly<Record<string, Fields>> = {
   insert: { taken: ['documents', ...LENIENT] },
   update: { taken: ['updates', ...LENIENT], refused: ['let'] },
   delete: { taken: ['deletes', ...LENIENT], refused: ['let'] },
-  findAndModify: { taken: [...MODIFY, 'bypassDocumentValidation'], refused: ['collation', 'let'] },
+  findAndModify: MODIFY,
+  findandmodify: MODIFY,
   aggregate: {
     taken: ['pipeline', 'cursor', 'allowDiskUse', 'bypassDocumentValidation', 'hint', 'let'],
     refused: ['collation', 'explain'],

@@ -55,7 +55,7 @@ const run = (call: Call): Document | Buffer => {
   if (!command) throw new CommandError(59, `no such command: '${name}'`);
   if (body['autocommit'] === false || body['txnNumber'] !== undefined)
     throw new CommandError(20, 'Transaction numbers are only allowed on a replica set member or mongos');
-  checkFields(name === 'findandmodify' ? 'findAndModify' : name, body);
+  checkFields(name, body);
   return inTime(call, () => command(call));
 };
 
