@@ -11,7 +11,7 @@ beforeAll(async () => {
   shop = await startShopPlatform();
   api = await RestClient.of(shop.origin);
   ada = await shop.jwks.token();
-}, 60_000);
+});
 afterEach(() => shop.closeOthers());
 afterAll(() => shop.close());
 
