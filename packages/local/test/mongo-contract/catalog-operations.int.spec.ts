@@ -164,4 +164,31 @@ describe('the catalogue', () => {
     await events.insertOne(event(3, 'gap:3', 0));
     await expect(events.insertOne(event(3, 'late', 1))).rejects.toMatchObject({ code: 11000, keyValue: { _id: 3 } });
   });
+
+  it('finds the last version of each product, and the last changes of a setting', async () => {
+    const latest = await events
+      .aggregate([
+        { $match: { productId: { $in: ['p', 'q', 'z'] } } },
+        { $sort: { productId: -1, version: -1 } },
+        { $group: { _id: '$productId', version: { $first: '$version' } } },
+      ])
+      .toArray();
+    expect(latest).toEqual(
+      expect.arrayContaining([
+        { _id: 'p', version: 3 },
+        { _id: 'q', version: 1 },
+      ]),
+    );
+    expect(latest).toHaveLength(2);
+    const changes = mongo.db.collection('setting_change');
+    await changes.createIndex({ document: 1, version: 1 }, { unique: true, name: 'one_change_per_version' });
+    await changes.createIndex({ document: 1, subjects: 1, version: 1 }, { name: 'changes_of_subject' });
+    await changes.createIndex({ commandId: 1 }, { sparse: true, name: 'changes_of_command' });
+    await changes.insertMany([1, 2, 3].map((version) => ({ document: 'd', version, subjects: ['s', `s${version}`] })));
+    await changes.insertOne({ document: 'd', version: 4, subjects: ['t'], commandId: 'c' });
+    const ofSubject = { document: 'd', subjects: 's', version: { $gt: 1, $lte: 4 } };
+    const found = await changes.find(ofSubject, { limit: 5 }).sort({ version: 1 }).toArray();
+    expect(found.map(({ version }) => version)).toEqual([2, 3]);
+    expect(await changes.countDocuments({ document: 'd', commandId: 'c' }, { limit: 1 })).toBe(1);
+  });
 });
