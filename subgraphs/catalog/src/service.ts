@@ -10,6 +10,7 @@ import {
 import { makeReadLag, makeReadStatus } from './application/catalog-status.ts';
 import { makeFindProduct, makeFindProductAsOf } from './application/find-product.ts';
 import { makeSearchProducts } from './application/search-products.ts';
+import { beginStockEnquiry, makeAskForStock } from './application/stock-enquiry.ts';
 import { makeSuggest } from './application/suggest.ts';
 import { openCacheSide } from './cache-side.ts';
 import type { CatalogConfig } from './config.ts';
@@ -25,6 +26,7 @@ import { makeStaffResolvers } from './graphql/staff-resolvers.ts';
 import { SuggestionResolver } from './graphql/suggestion.resolver.ts';
 import { VariantResolver } from './graphql/variant.resolver.ts';
 import { onInventoryChanged } from './messaging/inventory-changed.consumer.ts';
+import { startStockEnquiry } from './messaging/stock-enquiry-loop.ts';
 import { applyLevels } from './persistence/availability.repository.ts';
 import { findTouched } from './persistence/cache/touched-entries.queries.ts';
 import { makeCategoryLists } from './persistence/category-lists.queries.ts';
@@ -34,6 +36,7 @@ import { makeEventSequence, recordedAfter } from './persistence/mongo/event-sequ
 import { type Mongo, openMongo } from './persistence/mongo/mongo.ts';
 import { livePosition, readModel } from './persistence/read-model.repository.ts';
 import { makeProductSearch } from './persistence/search.queries.ts';
+import { stockEnquiries } from './persistence/stock-enquiry.repository.ts';
 import { toldOfCategories } from './persistence/told-version.repository.ts';
 import { watchLag } from './projection/lag-gauge.ts';
 import { startProjection } from './projection/projection-loop.ts';
@@ -81,6 +84,7 @@ const makeParts = async (
   ]);
   const { schema } = await makeSchema(instances);
   const projector = makeProjector({ transact, readModel, sequence, caches, findTouched, ...stores });
+  const enquiry = { transact, enquiries: stockEnquiries, livePosition, now: () => new Date() };
   const loops: Loop[] = [];
   return {
     schema,
@@ -89,7 +93,9 @@ const makeParts = async (
     deadlines,
     checkParts: async () => ({ mongodb: await mongo.ping() }),
     start: async () => {
+      await beginStockEnquiry(enquiry, sequence);
       loops.push(startProjection(projector, log));
+      loops.push(startStockEnquiry(makeAskForStock(enquiry), log));
       loops.push(startCategoryNews({ transact, tree, told: toldOfCategories }, log));
     },
     close: async () => {
