@@ -15,7 +15,7 @@ import type { Once } from '../once.ts';
 import { changeWhole, type WholeDocument } from '../whole-document.ts';
 
 const MOST_VALUES = 500;
-const definition = z
+export const attributeDefinition = z
   .strictObject({
     name: attributeName,
     label: lineOf(100),
@@ -44,7 +44,7 @@ interface Parts {
 export const makeChangeAttributes = ({ definitions, tree, once }: Parts) => ({
   save: async ({ viewer }: StaffRequest, wanted: AttributeDefinition): Promise<AttributeOutcome> => {
     editorOf(viewer);
-    checked(definition, wanted);
+    checked(attributeDefinition, wanted);
     const known = await tree.load();
     const categoryIds = wanted.categoryIds.filter((id) => idNow(known, id) === undefined);
     if (categoryIds.length > 0) return { ok: false, refusal: { code: 'CATEGORY_UNKNOWN', categoryIds } };
