@@ -8,6 +8,9 @@ const MONGODB_URL = z
 export const catalogConfig = subgraphConfig.extend({ MONGODB_URL });
 export type CatalogConfig = z.infer<typeof catalogConfig>;
 
+/** What looking at the write side needs. */
+export const writeSideConfig = z.object({ MONGODB_URL });
+
 /** What the import process reads: it has the stores of the service, but no port and no queue. */
 export const importConfig = subgraphConfig.pick({ DATABASE_URL: true, LOG_LEVEL: true }).extend({
   MONGODB_URL,

@@ -20,7 +20,10 @@ const main = async (): Promise<void> => {
   const log = makeLog({ name: 'catalog-rebuild', level: LOG_LEVEL });
   const mongo = await openMongo(MONGODB_URL);
   const orm = await openDatabase({ url: DATABASE_URL, entities: [], migrations: MIGRATIONS, log, poolSize: 3 });
-  const progress = makeProgress(process.stdout.isTTY === true, print, { doing: 'Rebuilding', things: 'events' });
+  const progress = makeProgress(
+    { isTerminal: process.stdout.isTTY === true, print },
+    { doing: 'Rebuilding', things: 'events' },
+  );
   try {
     const sequence = makeEventSequence(mongo);
     const stores = { events: makeProductEvents(mongo), documents: makeProductDocuments(mongo) };
