@@ -51,11 +51,14 @@ const main = async (signal: AbortSignal): Promise<boolean> => {
   return report.count() === 0;
 };
 
-const isMissingFile = (err: unknown): err is Error => err instanceof Error && 'code' in err && err.code === 'ENOENT';
+/** A file that is not there, or cannot be read or written. */
+const FILE_TROUBLE: readonly unknown[] = ['ENOENT', 'EACCES', 'EISDIR', 'ENOTDIR'];
+const isFileTrouble = (err: unknown): err is Error =>
+  err instanceof Error && 'code' in err && FILE_TROUBLE.includes(err.code);
 
 const explain = (err: unknown): string => {
   if (err instanceof UsageError) return `${err.message}\n${USAGE}`;
-  if (err instanceof ConfigError || err instanceof SourceChanged || isMissingFile(err)) return err.message;
+  if (err instanceof ConfigError || err instanceof SourceChanged || isFileTrouble(err)) return err.message;
   if (err instanceof Error && err.name === 'AbortError') return 'interrupted; running it again goes on from here';
   return err instanceof Error ? (err.stack ?? err.message) : String(err);
 };

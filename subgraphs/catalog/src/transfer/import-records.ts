@@ -1,8 +1,8 @@
 import type { SourceProduct } from '../import/source.ts';
 import { type ImportTally, type WriteOptions, writeProducts } from '../import/write-products.ts';
 import { takenName } from './forecast-problems.ts';
-import type { ImportPlan, Outcome } from './plan-import.ts';
-import { type LineProblem, problemsAt, type RecordSource } from './record.ts';
+import type { ImportPlan, PlannedRecord } from './plan-import.ts';
+import { type LineProblem, problemsAt, type RecordSource, type TakenRecord } from './record.ts';
 
 /** The source was another one when it was read the second time. What was written of it had been checked all the same. */
 export class SourceChanged extends Error {
@@ -49,25 +49,31 @@ interface ImportRecordsOptions extends Pick<WriteOptions, 'stores' | 'report' | 
   tell(problem: LineProblem): void;
 }
 
-const isToBeWritten = (outcome: Outcome | undefined): boolean => outcome === 'created' || outcome === 'revised';
+const isToBeWritten = ({ outcome }: PlannedRecord): boolean => outcome === 'created' || outcome === 'revised';
+
+/** The records that are to be written, read again from the beginning. */
+async function* plannedRecords(source: RecordSource, { records, digest }: ImportPlan): AsyncGenerator<TakenRecord> {
+  if (!records.some(isToBeWritten)) return;
+  const reading = source.read();
+  const planned = records.values();
+  for await (const record of reading.records) {
+    const { value, done } = planned.next();
+    if (!done && isToBeWritten(value) && record.ok) yield record;
+  }
+  if (reading.digest() !== digest) throw new SourceChanged('it was changed while it was read; import it again');
+}
 
 /** Carries out a plan: what is there already is passed over, so an import that was stopped goes on where it was. */
 export const importRecords = async ({ source, plan, tell, ...options }: ImportRecordsOptions): Promise<ImportTally> => {
-  const reading = source.read();
   const lines = new Map<string, number>();
-  const planned = async function* (): AsyncGenerator<SourceProduct> {
-    let place = 0;
-    for await (const record of reading.records) {
-      const { outcome } = plan.records[place] ?? {};
-      place += 1;
-      if (!record.ok || !isToBeWritten(outcome)) continue;
-      lines.set(record.product.id, record.line);
-      yield record.product;
+  const products = async function* (): AsyncGenerator<SourceProduct> {
+    for await (const { line, product } of plannedRecords(source, plan)) {
+      lines.set(product.id, line);
+      yield product;
     }
   };
-  const tally = await writeProducts({ ...options, name: source.name, products: planned() });
+  const tally = await writeProducts({ ...options, name: source.name, products: products() });
   for (const { productId, taken } of tally.refused)
     problemsAt(lines.get(productId) ?? 0, taken.map(takenName)).forEach(tell);
-  if (reading.digest() !== plan.digest) throw new SourceChanged('it was changed while it was read; import it again');
   return tally;
 };

@@ -2,7 +2,7 @@ import type { AttributeChecks, CheckImport, ImportForecast } from '../applicatio
 import { batchesOf } from '../import/batches.ts';
 import { BATCH } from '../import/write-products.ts';
 import { forecastProblems } from './forecast-problems.ts';
-import { type LineProblem, problemsAt, type RecordSource, type SourceRecord } from './record.ts';
+import { type LineProblem, problemsAt, type RecordSource, type SourceRecord, type TakenRecord } from './record.ts';
 import { makeRepeatedNames } from './repeated-names.ts';
 
 export type Outcome = ImportForecast['outcome'] | 'left out';
@@ -28,8 +28,6 @@ interface PlanOptions {
   tell(problem: LineProblem): void;
   readonly signal?: AbortSignal | undefined;
 }
-
-type TakenRecord = Extract<SourceRecord, { ok: true }>;
 
 /** Takes the records one after the other, in the order of the source. What is left out has no name that others could not have. */
 const makeIntake = (tell: PlanOptions['tell']) => {

@@ -47,9 +47,13 @@ export interface LineProblem extends FieldProblem {
 }
 
 /** A product of a source, or why there is none. */
-export type SourceRecord =
-  | { readonly ok: true; readonly line: number; readonly product: SourceProduct }
-  | { readonly ok: false; readonly problems: readonly LineProblem[] };
+export type SourceRecord = TakenRecord | { readonly ok: false; readonly problems: readonly LineProblem[] };
+
+export interface TakenRecord {
+  readonly ok: true;
+  readonly line: number;
+  readonly product: SourceProduct;
+}
 
 /** A source as it is read once, from its beginning. */
 export interface Reading {

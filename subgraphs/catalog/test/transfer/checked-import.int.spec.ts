@@ -103,6 +103,17 @@ describe('names that other products have', () => {
   });
 });
 
+it('a file that is changed while it is read is not taken for the one that was checked', async () => {
+  const openStores = async () => {
+    await catalogue.write('file.jsonl', file(aLine('one'), aLine('two'), '{"more": 1}'));
+    return { ...catalogue.stores, close: async () => undefined };
+  };
+  const importing = catalogue.importWith({ openStores }, 'file.jsonl', file(aLine('one'), aLine('bad', { kind: '' })));
+  await expect(importing).rejects.toMatchObject({ name: 'SourceChanged' });
+  expect(await catalogue.import('file.jsonl', file(aLine('one')))).toMatchObject({ problems: [] });
+  expect(await slugs()).toEqual(['one']);
+});
+
 describe('the definitions of attributes', () => {
   const definition = (name: string, more: object = {}) => {
     const all = { label: name, type: 'TEXT', allowedValues: [], isRequired: false, kinds: [], categoryIds: [] };

@@ -24,6 +24,8 @@ export interface FiledCatalogue {
   import(name: string, content: string, ...options: string[]): Promise<Imported>;
   /** The same with another part in the place of ours, to do something at a moment of our choice. */
   importWith(parts: Partial<Parts>, name: string, content: string, ...options: string[]): Promise<Imported>;
+  /** Writes a file, and imports nothing. */
+  write(name: string, content: string): Promise<void>;
   export(...options: string[]): Promise<string>;
   /** How many events there are of products. */
   events(): Promise<number>;
@@ -52,8 +54,9 @@ export const aFiledCatalogue = async (): Promise<FiledCatalogue> => {
       });
     return { problems, printed };
   };
+  const write = (name: string, content: string): Promise<void> => writeFile(join(folder, name), content);
   const importWith: FiledCatalogue['importWith'] = async (parts, name, content, ...options) => {
-    await writeFile(join(folder, name), content);
+    await write(name, content);
     return importFrom(parts, '--source', name, '--format', name.endsWith('.csv') ? 'csv' : 'jsonl', ...options);
   };
   return {
@@ -61,6 +64,7 @@ export const aFiledCatalogue = async (): Promise<FiledCatalogue> => {
     writeSide,
     import: (name, content, ...options) => importWith({}, name, content, ...options),
     importWith,
+    write,
     export: async (...options) => {
       const pieces: string[] = [];
       for await (const piece of exportCatalogue(writeSide, readExportArguments(options))) pieces.push(piece);
