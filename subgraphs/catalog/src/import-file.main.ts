@@ -28,7 +28,7 @@ const importAll = ({ request, config, writeSide, signal }: Command, { tell }: Pr
     request,
     checkImport: writeSide.checkImport,
     openStores: () => openStores(config, makeLog({ name: 'catalog-import', level: config.LOG_LEVEL })),
-    makeProgress: () => makeProgress({ isTerminal: process.stdout.isTTY === true, print }),
+    makeProgress: (wording) => makeProgress({ isTerminal: process.stdout.isTTY === true, print }, wording),
     tell,
     print,
     signal,

@@ -8,7 +8,7 @@ export interface Progress {
 }
 
 /** What is being done, to what. */
-interface Wording {
+export interface Wording {
   readonly doing: string;
   readonly things: string;
 }

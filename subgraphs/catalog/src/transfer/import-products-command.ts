@@ -1,6 +1,6 @@
 import type { AttributeChecks, CheckImport } from '../application/imports/check-import.ts';
 import type { ImportStores } from '../import/open-stores.ts';
-import type { Progress } from '../import/progress.ts';
+import type { Progress, Wording } from '../import/progress.ts';
 import type { ImportRequest } from './arguments.ts';
 import { importRecords, type PlanSummary, summaryOf } from './import-records.ts';
 import { type ImportPlan, planImport } from './plan-import.ts';
@@ -12,11 +12,14 @@ interface ProductsCommand {
   readonly checkImport: CheckImport;
   /** Opened when something is to be written. */
   openStores(): Promise<ImportStores>;
-  makeProgress(): Progress;
+  makeProgress(wording: Wording): Progress;
   tell(problem: LineProblem): void;
   print(line: string): void;
   readonly signal?: AbortSignal | undefined;
 }
+
+const CHECKING: Wording = { doing: 'Checking', things: 'kB' };
+const IMPORTING: Wording = { doing: 'Importing', things: 'SKUs' };
 
 const count = (value: number): string => value.toLocaleString('en-US');
 
@@ -38,7 +41,7 @@ const write = async (
   if (unchanged > 0 && unchanged < products)
     print(`Going on: ${count(unchanged)} of ${count(products)} products are there already`);
   const stores = await openStores();
-  const progress = makeProgress();
+  const progress = makeProgress(IMPORTING);
   try {
     const report = (done: number): void => progress.report(unchangedSkus + done, skus);
     const { created, revised, refused } = await importRecords({ source, plan, stores, tell, signal, report });
@@ -52,10 +55,12 @@ const write = async (
 
 /** Checks all of a source first, says what is wrong and what would be done, and does it where it is no dry run. */
 export const importProducts = async (command: ProductsCommand): Promise<void> => {
-  const { request, checkImport, tell, print, signal } = command;
+  const { request, checkImport, makeProgress, tell, print, signal } = command;
   const source = openSource(request);
   const attributes = checksFor(source, request);
-  const plan = await planImport({ source, checkImport, attributes, tell, signal });
+  const progress = makeProgress(CHECKING);
+  const { report } = progress;
+  const plan = await planImport({ source, checkImport, attributes, tell, report, signal }).finally(progress.stop);
   print(describe(summaryOf(plan)));
   if (!request.isDryRun) await write(command, source, plan);
 };

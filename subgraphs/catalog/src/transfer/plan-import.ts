@@ -1,8 +1,16 @@
 import type { AttributeChecks, CheckImport, ImportForecast } from '../application/imports/check-import.ts';
 import { batchesOf } from '../import/batches.ts';
+import type { ReportProgress } from '../import/run-import.ts';
 import { BATCH } from '../import/write-products.ts';
 import { forecastProblems } from './forecast-problems.ts';
-import { type LineProblem, problemsAt, type RecordSource, type SourceRecord, type TakenRecord } from './record.ts';
+import {
+  type LineProblem,
+  problemsAt,
+  type Reading,
+  type RecordSource,
+  type SourceRecord,
+  type TakenRecord,
+} from './record.ts';
 import { makeRepeatedNames } from './repeated-names.ts';
 
 export type Outcome = ImportForecast['outcome'] | 'left out';
@@ -26,6 +34,8 @@ interface PlanOptions {
   readonly attributes: AttributeChecks;
   /** Told of everything that is wrong, as it is found. */
   tell(problem: LineProblem): void;
+  /** Told now and then how much of the source was read, in kB. */
+  readonly report?: ReportProgress | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -73,12 +83,20 @@ const forecastsOf = async (
   return (await checkImport(products, { attributes, at: new Date() })).values();
 };
 
+const inKilobytes = (bytes: number): number => Math.ceil(bytes / 1_000);
+
+const reportRead = ({ progress }: Reading, report: ReportProgress | undefined): void => {
+  const read = progress?.();
+  if (read) report?.(inKilobytes(read.done), inKilobytes(read.total));
+};
+
 /** Reads a source once and says of each record what importing it would do. Nothing is written. */
 export const planImport = async (options: PlanOptions): Promise<ImportPlan> => {
   const reading = options.source.read();
   const { records, take, leaveOut } = makeIntake(options.tell);
   for await (const batch of batchesOf(reading.records, BATCH)) {
     options.signal?.throwIfAborted();
+    reportRead(reading, options.report);
     const forecasts = await forecastsOf(batch, options);
     for (const record of batch) {
       if (!record.ok) leaveOut(record.problems);

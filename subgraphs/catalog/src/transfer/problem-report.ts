@@ -8,7 +8,7 @@ const BUFFERED_CHARACTERS = 65_536;
 export interface ProblemReport {
   tell(problem: LineProblem): void;
   count(): number;
-  /** Says how many problems of which kind there were, and gives the file its name. */
+  /** Prints the first problems and how many of which kind there were, and gives the file its name. */
   close(): void;
 }
 
@@ -40,20 +40,22 @@ const makeReportFile = (path: string) => {
   };
 };
 
-/** Tells a person of the first problems, and a file of all of them. */
+/** Tells a person of the first problems, when no bar is shown any more, and a file of all of them. */
 export const makeProblemReport = (print: (line: string) => void, path?: string): ProblemReport => {
   const file = path === undefined ? undefined : makeReportFile(path);
   const counts = new Map<ProblemCode, number>();
+  const shown: string[] = [];
   let total = 0;
   return {
     tell: (problem) => {
       total += 1;
       counts.set(problem.code, (counts.get(problem.code) ?? 0) + 1);
       file?.write(problem);
-      if (total <= MOST_ON_SCREEN) print(toText(problem));
+      if (total <= MOST_ON_SCREEN) shown.push(toText(problem));
     },
     count: () => total,
     close: () => {
+      shown.forEach(print);
       const hint = path === undefined ? '; --report FILE writes down all of them' : '';
       if (total > MOST_ON_SCREEN) print(`and ${(total - MOST_ON_SCREEN).toLocaleString('en-US')} more${hint}`);
       if (total > 0) print(`Problems: ${[...counts].map(([code, count]) => `${count} ${code}`).join(', ')}`);

@@ -60,6 +60,8 @@ export interface Reading {
   readonly records: AsyncIterable<SourceRecord>;
   /** Of what was read, when all of it was. */
   digest(): string;
+  /** How many bytes of how many were read, where that can be said. */
+  progress?(): { readonly done: number; readonly total: number };
 }
 
 export interface RecordSource {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { MAPPINGS } from '../import/mappings.ts';
 import { readCsv } from './csv/read-csv.ts';
@@ -36,8 +36,17 @@ const fileSource = (path: string, { mostLineBytes, read }: FileFormat): RecordSo
   isMapped: false,
   read: () => {
     const hash = createHash('sha256');
-    const chunks = passing(createReadStream(path), (chunk) => void hash.update(chunk));
-    return { records: read(linesIn(chunks, mostLineBytes)), digest: () => hash.digest('base64url') };
+    const total = statSync(path).size;
+    let done = 0;
+    const chunks = passing(createReadStream(path), (chunk) => {
+      hash.update(chunk);
+      done += chunk.length;
+    });
+    return {
+      records: read(linesIn(chunks, mostLineBytes)),
+      digest: () => hash.digest('base64url'),
+      progress: () => ({ done, total: Math.max(done, total) }),
+    };
   },
 });
 
