@@ -2,7 +2,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { freePort, startPostgres } from '@cardstock/local';
+import { freePort } from '@cardstock/local/ports';
+import { startPostgres } from '@cardstock/local/postgres';
 import { makeDataFolder, removeDataFolder } from '@cardstock/testing';
 
 export interface BenchStores {

@@ -1,3 +1,4 @@
+import type { Loop } from '@cardstock/messaging';
 import {
   type Foundation,
   type ProcessTools,
@@ -17,12 +18,14 @@ import type { CatalogContext } from './graphql/context.ts';
 import { makeLoaders } from './graphql/loaders.ts';
 import { ProductResolver } from './graphql/product.resolver.ts';
 import { ProductConnectionResolver } from './graphql/product-connection.resolver.ts';
+import { ProductVariantsResolver } from './graphql/product-variants.resolver.ts';
 import { makeSchema } from './graphql/schema.ts';
 import { makeStaffResolvers } from './graphql/staff-resolvers.ts';
 import { SuggestionResolver } from './graphql/suggestion.resolver.ts';
 import { VariantResolver } from './graphql/variant.resolver.ts';
 import { onInventoryChanged } from './messaging/inventory-changed.consumer.ts';
 import { applyLevels } from './persistence/availability.repository.ts';
+import { makeCategoryLists } from './persistence/category-lists.queries.ts';
 import { MIGRATIONS } from './persistence/migrations/index.ts';
 import { backfillClaims } from './persistence/mongo/backfill-claims.ts';
 import { makeEventSequence, recordedAfter } from './persistence/mongo/event-sequence.ts';
@@ -30,9 +33,11 @@ import { type Mongo, openMongo } from './persistence/mongo/mongo.ts';
 import { makeCatalogReader } from './persistence/product.queries.ts';
 import { livePosition, readModel } from './persistence/read-model.repository.ts';
 import { makeProductSearch } from './persistence/search.queries.ts';
+import { toldOfCategories } from './persistence/told-version.repository.ts';
 import { watchLag } from './projection/lag-gauge.ts';
 import { startProjection } from './projection/projection-loop.ts';
 import { makeProjector } from './projection/projector.ts';
+import { startCategoryNews } from './projection/tell-of-categories.ts';
 import { makeWriteSide } from './write-side.ts';
 
 /** Asks once, and only when somebody wants to know. */
@@ -60,31 +65,33 @@ const makeParts = async (
   });
   watchLag({ registry: metrics, readLag, log });
   const searchProducts = makeSearchProducts(search);
-  const { stores, tree, staff, deadlines } = makeWriteSide(mongo, transact);
+  const { stores, readHistories, tree, staff, deadlines } = makeWriteSide(mongo, transact);
   const findAsOf = makeFindProductAsOf(reader, stores);
   const instances = new Map<unknown, object>([
     [ProductResolver, new ProductResolver(makeFindProduct(reader), searchProducts, findAsOf)],
+    [ProductVariantsResolver, new ProductVariantsResolver()],
     [CatalogStatusResolver, new CatalogStatusResolver(makeReadStatus(readLag))],
     [SuggestionResolver, new SuggestionResolver(makeSuggest(search))],
     [ProductConnectionResolver, new ProductConnectionResolver()],
     [VariantResolver, new VariantResolver()],
-    [CategoryResolver, new CategoryResolver(searchProducts)],
+    [CategoryResolver, new CategoryResolver(makeSearchProducts({ ...search, ...makeCategoryLists(sql) }))],
     ...makeStaffResolvers(staff),
   ]);
   const { schema } = await makeSchema(instances);
   const projector = makeProjector({ transact, readModel, sequence, ...stores });
-  let projection: ReturnType<typeof startProjection> | undefined;
+  const loops: Loop[] = [];
   return {
     schema,
-    contextFor: (viewer) => ({ viewer, loaders: makeLoaders(reader), tree: onceOnly(tree.load) }),
+    contextFor: (viewer) => ({ viewer, loaders: makeLoaders(reader, readHistories), tree: onceOnly(tree.load) }),
     subscriptions: [onInventoryChanged(transact, applyLevels)],
     deadlines,
     checkParts: async () => ({ mongodb: await mongo.ping() }),
     start: async () => {
-      projection = startProjection(projector, log);
+      loops.push(startProjection(projector, log));
+      loops.push(startCategoryNews({ transact, tree, told: toldOfCategories }, log));
     },
     close: async () => {
-      await projection?.stop();
+      await Promise.all(loops.map((loop) => loop.stop()));
       await mongo.close();
     },
   };

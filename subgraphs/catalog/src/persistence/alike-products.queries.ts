@@ -76,7 +76,7 @@ const GROUPS = `
   select id, kind, game, set_name as "set", rarity, types, offers from facet_group where id = any($1::int[])`;
 
 /** Groups never change, so that each is read once. */
-const makeGroups = (sql: Sql) => {
+export const makeGroups = (sql: Sql) => {
   const known = new Map<number, Group>();
   return async (ids: readonly number[]): Promise<ReadonlyMap<number, Group>> => {
     const missing = ids.filter((id) => !known.has(id));

@@ -43,7 +43,7 @@ const write = async (
   const stores = await openStores();
   const progress = makeProgress(IMPORTING);
   try {
-    const report = (done: number): void => progress.report(unchangedSkus + done, skus);
+    const report = (done: number): void => progress.report(Math.min(unchangedSkus + done, skus), skus);
     const { created, revised, refused } = await importRecords({ source, plan, stores, tell, signal, report });
     progress.stop();
     print(`Imported: ${count(created)} new, ${count(revised)} changed, ${count(refused.length)} left out meanwhile`);

@@ -49,7 +49,8 @@ interface ImportRecordsOptions extends Pick<WriteOptions, 'stores' | 'report' | 
   tell(problem: LineProblem): void;
 }
 
-const isToBeWritten = ({ outcome }: PlannedRecord): boolean => outcome === 'created' || outcome === 'revised';
+const isToBeWritten = ({ outcome, isLagging }: PlannedRecord): boolean =>
+  outcome === 'created' || outcome === 'revised' || (outcome === 'unchanged' && isLagging);
 
 /** The records that are to be written, read again from the beginning. */
 async function* plannedRecords(source: RecordSource, { records, digest }: ImportPlan): AsyncGenerator<TakenRecord> {

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { type ItemOutcome, importCategories, importDefinitions } from '../application/imports/import-settings.ts';
 import type { WriteSide } from '../import/open-write-side.ts';
 import type { ImportRequest } from './arguments.ts';
@@ -49,13 +50,14 @@ export const importSettings = async (command: SettingsCommand): Promise<void> =>
   const { what, source, format = 'jsonl', pathOf, isDryRun } = request;
   if (format !== 'jsonl') throw new UsageError(`${what} are read as jsonl only`);
   const path = pathOf(source);
+  const how = { by: { actor: `import:file:${basename(source)}`, at: new Date() }, isDryRun };
   if (what === 'categories') {
     const read = await readSettings(path, CATEGORIES, tell);
     const items = read.map(({ item }) => item);
-    tellOutcomes(command, read, await importCategories(writeSide, items, isDryRun));
+    tellOutcomes(command, read, await importCategories(writeSide, items, how));
   } else {
     const read = await readSettings(path, ATTRIBUTES, tell);
     const items = read.map(({ item }) => item);
-    tellOutcomes(command, read, await importDefinitions(writeSide, items, isDryRun));
+    tellOutcomes(command, read, await importDefinitions(writeSide, items, how));
   }
 };

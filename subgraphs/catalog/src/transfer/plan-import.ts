@@ -19,6 +19,8 @@ export type Outcome = ImportForecast['outcome'] | 'left out';
 export interface PlannedRecord {
   readonly line: number;
   readonly skus: number;
+  /** Nothing new, but its document has to be written again. */
+  readonly isLagging: boolean;
   outcome: Outcome;
 }
 
@@ -45,7 +47,7 @@ const makeIntake = (tell: PlanOptions['tell']) => {
   const firstOf = new Map<string, PlannedRecord>();
   const repeatedNames = makeRepeatedNames();
   const leaveOut = (problems: readonly LineProblem[]): void => {
-    records.push({ line: problems[0]?.line ?? 0, skus: 0, outcome: 'left out' });
+    records.push({ line: problems[0]?.line ?? 0, skus: 0, isLagging: false, outcome: 'left out' });
     problems.forEach(tell);
   };
   /** Rows of a product that stand apart look like two products: taking the first would write half of it. */
@@ -67,7 +69,8 @@ const makeIntake = (tell: PlanOptions['tell']) => {
         leaveOut(problemsAt(line, [...problems, ...repeated]));
         return;
       }
-      const planned: PlannedRecord = { line, skus: product.details.variants.length, outcome: forecast.outcome };
+      const { outcome, isLagging } = forecast;
+      const planned: PlannedRecord = { line, skus: product.details.variants.length, isLagging, outcome };
       records.push(planned);
       firstOf.set(product.id, planned);
     },

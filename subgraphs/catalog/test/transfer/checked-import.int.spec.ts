@@ -152,6 +152,16 @@ describe('the definitions of attributes', () => {
   });
 });
 
+it('a product that is there already gets its document where a killed import did not come to write it', async () => {
+  const text = file(aLine('one'), aLine('two'));
+  await catalogue.import('file.jsonl', text);
+  const { products } = catalogue.stores.mongo;
+  await products.deleteOne({ _id: 'one' });
+  const again = await catalogue.import('file.jsonl', text);
+  expect(again.printed[0]).toBe('2 products with 2 SKUs: 0 new, 0 changed, 2 there already; 0 left out');
+  expect([await products.countDocuments({}), await catalogue.events()]).toEqual([2, 2]);
+});
+
 it('what staff made of a product stays so, also its status and categories', async () => {
   const categories = ['a', 'b'].map((id) => JSON.stringify({ id, name: id, slug: id, parentId: null }));
   await catalogue.import('categories.jsonl', file(...categories), '--what', 'categories');
@@ -202,5 +212,10 @@ it('a file of categories adds those that are not there, under their parents; a d
   const done = await catalogue.import('c.jsonl', text, '--what', 'categories');
   expect(inShort(done)).toEqual(problems);
   expect(done.printed).toEqual(['categories: 2 added, 0 there already and left as they are']);
+  const { changes } = await catalogue.writeSide.tree.changes({ subject: undefined, afterVersion: 0, limit: 10 });
+  expect(changes).toMatchObject([
+    { version: 1, actor: 'import:file:c.jsonl', change: { type: 'CREATED', categoryId: 'a' } },
+    { version: 2, actor: 'import:file:c.jsonl', change: { type: 'CREATED', categoryId: 'a-1' } },
+  ]);
   expect(await catalogue.export('--what', 'categories')).toBe(file(category('a', null), category('a-1', 'a')));
 });

@@ -4,7 +4,7 @@ import type { ProductEvent } from '../../domain/product/events.ts';
 import type { UniqueName } from '../../domain/product/names.ts';
 import type { InvalidAttributeValue } from '../../domain/product/refusals.ts';
 import { editOf, type Product } from '../../domain/product/state.ts';
-import type { NameHolders, ProductEvents } from '../write.ports.ts';
+import type { NameHolders, ProductDocuments, ProductEvents } from '../write.ports.ts';
 import { type ImportedProduct, importOf, namesTakenBy } from './import-products.ts';
 
 /** How far a source is measured by the definitions of attributes: what we map ourselves brings what no definition knows. */
@@ -13,6 +13,8 @@ export type AttributeChecks = 'all' | 'defined' | 'none';
 /** What importing a product would come to. */
 export interface ImportForecast {
   readonly outcome: 'created' | 'revised' | 'unchanged';
+  /** Its document is not that of its latest event: whoever wrote the event was killed before. */
+  readonly isLagging: boolean;
   /** Names that other products have. */
   readonly taken: readonly UniqueName[];
   readonly attributes: readonly InvalidAttributeValue[];
@@ -21,6 +23,7 @@ export interface ImportForecast {
 
 interface Parts {
   readonly events: Pick<ProductEvents, 'load'>;
+  readonly documents: Pick<ProductDocuments, 'versionsOf'>;
   readonly names: NameHolders;
   rules(): Promise<CatalogRules>;
 }
@@ -62,9 +65,14 @@ const wrongAttributes = (
 
 /** Says what importing a batch would come to, product by product, and writes nothing. */
 export const makeCheckImport =
-  ({ events, names, rules }: Parts): CheckImport =>
+  ({ events, documents, names, rules }: Parts): CheckImport =>
   async (batch, { attributes, at }) => {
-    const [products, catalogRules] = await Promise.all([events.load(batch.map(({ id }) => id)), rules()]);
+    const ids = batch.map(({ id }) => id);
+    const [products, versions, catalogRules] = await Promise.all([
+      events.load(ids),
+      documents.versionsOf(ids),
+      rules(),
+    ]);
     const pending = batch.map((imported): Pending => {
       const known = products.get(imported.id);
       return { imported, known, event: importOf(imported, known) };
@@ -75,6 +83,7 @@ export const makeCheckImport =
     const taken = await names.takenFrom(wanted, at);
     return pending.map((one) => ({
       outcome: outcomeOf(one),
+      isLagging: (one.known?.version ?? 0) > (versions.get(one.imported.id) ?? 0),
       taken: taken.get(one.imported.id) ?? [],
       attributes: wrongAttributes(one, catalogRules, attributes),
       unknownCategories: strangeCategories(one, catalogRules),
