@@ -37,11 +37,14 @@ export const objectIn = (text: string): object | undefined => {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
 };
 
+const idIn = (value: object): string | undefined =>
+  'id' in value && typeof value.id === 'string' ? value.id : undefined;
+
 const recordOf = (text: string, line: number): SourceRecord => {
   const value = objectIn(text);
   if (!value) return atLine(line, [malformed('is no JSON object')]);
   const checked = checkProduct(value);
-  return checked.ok ? { ok: true, line, product: checked.product } : atLine(line, checked.problems);
+  return checked.ok ? { ok: true, line, product: checked.product } : atLine(line, checked.problems, idIn(value));
 };
 
 /** The products of a file of JSON lines; empty lines are left out. */

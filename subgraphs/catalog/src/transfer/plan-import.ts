@@ -3,14 +3,7 @@ import { batchesOf } from '../import/batches.ts';
 import type { ReportProgress } from '../import/run-import.ts';
 import { BATCH } from '../import/write-products.ts';
 import { forecastProblems } from './forecast-problems.ts';
-import {
-  type LineProblem,
-  problemsAt,
-  type Reading,
-  type RecordSource,
-  type SourceRecord,
-  type TakenRecord,
-} from './record.ts';
+import { type LineProblem, problemsAt, type Reading, type RecordSource, type SourceRecord } from './record.ts';
 import { makeRepeatedNames } from './repeated-names.ts';
 
 export type Outcome = ImportForecast['outcome'] | 'left out';
@@ -41,38 +34,61 @@ interface PlanOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Takes the records one after the other, in the order of the source. What is left out has no name that others could not have. */
+const lineOf = (record: SourceRecord): number => (record.ok ? record.line : (record.problems[0]?.line ?? 0));
+
+/**
+ * Leaves out what comes twice under one id, both times, also where one of them could not be taken anyway: rows of a
+ * product that stand apart look like two products, and taking one of them would write half of it.
+ */
+const makeRepeatedIds = (tell: PlanOptions['tell']) => {
+  const seen = new Map<string, PlannedRecord>();
+  const problemAt = (line: number, message: string): LineProblem => ({
+    line,
+    code: 'DUPLICATE_ID',
+    field: 'id',
+    message,
+  });
+  return {
+    of: (id: string, line: number): LineProblem[] => {
+      const first = seen.get(id);
+      if (!first) return [];
+      if (first.outcome !== 'left out') tell(problemAt(first.line, `${id} comes again in line ${line}`));
+      first.outcome = 'left out';
+      return [problemAt(line, `${id} stands in line ${first.line} already`)];
+    },
+    see: (id: string, record: PlannedRecord): void => {
+      if (!seen.has(id)) seen.set(id, record);
+    },
+  };
+};
+
+/** Takes the records one after the other, in the order of the source; what is left out takes no name from the others. */
 const makeIntake = (tell: PlanOptions['tell']) => {
   const records: PlannedRecord[] = [];
-  const firstOf = new Map<string, PlannedRecord>();
+  const repeatedIds = makeRepeatedIds(tell);
   const repeatedNames = makeRepeatedNames();
-  const leaveOut = (problems: readonly LineProblem[]): void => {
-    records.push({ line: problems[0]?.line ?? 0, skus: 0, isLagging: false, outcome: 'left out' });
-    problems.forEach(tell);
-  };
-  /** Rows of a product that stand apart look like two products: taking the first would write half of it. */
-  const leaveOutFirst = (id: string, line: number): void => {
-    const first = firstOf.get(id);
-    if (!first || first.outcome === 'left out') return;
-    first.outcome = 'left out';
-    tell({ line: first.line, code: 'DUPLICATE_ID', field: 'id', message: `${id} comes again in line ${line}` });
+  const problemsOf = (record: SourceRecord, id: string | undefined, forecast: ImportForecast | undefined) => {
+    const line = lineOf(record);
+    const repeated = id === undefined ? [] : repeatedIds.of(id, line);
+    if (!record.ok) return [...repeated, ...record.problems];
+    if (!forecast) throw new Error('a product was not checked');
+    const found = [...repeated, ...problemsAt(line, forecastProblems(forecast))];
+    return found.length > 0 ? found : problemsAt(line, repeatedNames.of(record.product, line));
   };
   return {
     records,
-    leaveOut,
-    take: ({ line, product }: TakenRecord, forecast: ImportForecast | undefined): void => {
-      if (!forecast) throw new Error('a product was not checked');
-      const problems = forecastProblems(forecast);
-      const repeated = problems.length > 0 ? [] : repeatedNames.of(product, line);
-      if (repeated.some(({ code }) => code === 'DUPLICATE_ID')) leaveOutFirst(product.id, line);
-      if (problems.length + repeated.length > 0) {
-        leaveOut(problemsAt(line, [...problems, ...repeated]));
-        return;
-      }
-      const { outcome, isLagging } = forecast;
-      const planned: PlannedRecord = { line, skus: product.details.variants.length, isLagging, outcome };
+    add: (record: SourceRecord, forecast: ImportForecast | undefined): void => {
+      const id = record.ok ? record.product.id : record.id;
+      const problems = problemsOf(record, id, forecast);
+      problems.forEach(tell);
+      const planned: PlannedRecord = {
+        line: lineOf(record),
+        skus: record.ok ? record.product.details.variants.length : 0,
+        isLagging: forecast?.isLagging ?? false,
+        outcome: problems.length > 0 ? 'left out' : (forecast?.outcome ?? 'left out'),
+      };
       records.push(planned);
-      firstOf.set(product.id, planned);
+      if (id !== undefined) repeatedIds.see(id, planned);
     },
   };
 };
@@ -96,15 +112,12 @@ const reportRead = ({ progress }: Reading, report: ReportProgress | undefined): 
 /** Reads a source once and says of each record what importing it would do. Nothing is written. */
 export const planImport = async (options: PlanOptions): Promise<ImportPlan> => {
   const reading = options.source.read();
-  const { records, take, leaveOut } = makeIntake(options.tell);
+  const { records, add } = makeIntake(options.tell);
   for await (const batch of batchesOf(reading.records, BATCH)) {
     options.signal?.throwIfAborted();
     reportRead(reading, options.report);
     const forecasts = await forecastsOf(batch, options);
-    for (const record of batch) {
-      if (!record.ok) leaveOut(record.problems);
-      else take(record, forecasts.next().value);
-    }
+    for (const record of batch) add(record, record.ok ? forecasts.next().value : undefined);
   }
   return { records, digest: reading.digest() };
 };

@@ -47,7 +47,14 @@ export interface LineProblem extends FieldProblem {
 }
 
 /** A product of a source, or why there is none. */
-export type SourceRecord = TakenRecord | { readonly ok: false; readonly problems: readonly LineProblem[] };
+export type SourceRecord = TakenRecord | LeftOutRecord;
+
+export interface LeftOutRecord {
+  readonly ok: false;
+  readonly problems: readonly LineProblem[];
+  /** Of the product that it is of, where that can be told. */
+  readonly id?: string | undefined;
+}
 
 export interface TakenRecord {
   readonly ok: true;
@@ -74,7 +81,8 @@ export interface RecordSource {
 export const problemsAt = (line: number, problems: readonly FieldProblem[]): LineProblem[] =>
   problems.map((problem) => ({ line, ...problem }));
 
-export const atLine = (line: number, problems: readonly FieldProblem[]): SourceRecord => ({
+export const atLine = (line: number, problems: readonly FieldProblem[], id?: string): LeftOutRecord => ({
   ok: false,
   problems: problemsAt(line, problems),
+  id,
 });

@@ -1,25 +1,21 @@
 import type { SourceProduct } from '../import/source.ts';
 import type { FieldProblem, ProblemCode } from './record.ts';
 
-const CODES = { id: 'DUPLICATE_ID', slug: 'DUPLICATE_SLUG', sku: 'DUPLICATE_SKU' } as const satisfies Record<
-  string,
-  ProblemCode
->;
+const CODES = { slug: 'DUPLICATE_SLUG', sku: 'DUPLICATE_SKU' } as const satisfies Record<string, ProblemCode>;
 
 interface Name {
   readonly field: keyof typeof CODES;
   readonly value: string;
 }
 
-const namesOf = ({ id, details }: SourceProduct): Name[] => [
-  { field: 'id', value: id },
+const namesOf = ({ details }: SourceProduct): Name[] => [
   { field: 'slug', value: details.slug },
   ...details.variants.map(({ sku }): Name => ({ field: 'sku', value: sku })),
 ];
 
 const keyOf = ({ field, value }: Name): string => `${field}:${value}`;
 
-/** Notices a name that an earlier product of the same source has. It remembers all names: about 100 bytes each. */
+/** Notices a slug or SKU that an earlier product of the same source has. It remembers all names: about 100 bytes each. */
 export const makeRepeatedNames = () => {
   const taken = new Map<string, number>();
   return {

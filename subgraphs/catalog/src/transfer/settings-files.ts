@@ -8,7 +8,7 @@ import { MOST_CATEGORIES } from '../domain/categories/tree.ts';
 import { lineOf, slug } from '../domain/product/checks.ts';
 import { objectIn, unreadableProblem } from './json-lines.ts';
 import { linesIn } from './lines.ts';
-import type { LineProblem, ProblemCode } from './record.ts';
+import { type LineProblem, type ProblemCode, problemsAt } from './record.ts';
 import { valueProblems } from './value-problems.ts';
 
 /** How a kind of settings stands in a file: one a line. */
@@ -41,38 +41,49 @@ export interface ReadSetting<Item> {
 
 const MOST_LINE_BYTES = 1_000_000;
 
-const readItem = <Item>(
-  { line, text }: { line: number; text: string },
-  schema: z.ZodType<Item>,
-): { readonly item: Item } | { readonly problems: LineProblem[] } => {
+type ReadItem<Item> =
+  | { readonly ok: true; readonly item: Item }
+  | { readonly ok: false; readonly problems: LineProblem[] };
+
+const readItem = <Item>(line: number, text: string, schema: z.ZodType<Item>): ReadItem<Item> => {
   const value = objectIn(text);
-  if (!value) return { problems: [{ line, code: 'MALFORMED_LINE', field: '', message: 'is no JSON object' }] };
+  if (!value)
+    return { ok: false, problems: [{ line, code: 'MALFORMED_LINE', field: '', message: 'is no JSON object' }] };
   const { success, data, error } = schema.safeParse(value);
-  if (success) return { item: data };
-  return { problems: valueProblems(error.issues, value).map((problem) => ({ line, ...problem })) };
+  return success
+    ? { ok: true, item: data }
+    : { ok: false, problems: problemsAt(line, valueProblems(error.issues, value)) };
+};
+
+/** Takes items, each key once and no more than there can be; says what is wrong with one that is not taken. */
+const makeItems = <Item>({ key, most, full }: SettingsFormat<Item>) => {
+  const items = new Map<unknown, ReadSetting<Item>>();
+  return {
+    all: () => [...items.values()],
+    add: (line: number, item: Item): LineProblem[] => {
+      const earlier = items.get(item[key]);
+      if (earlier)
+        return [{ line, code: 'DUPLICATE_ID', field: key, message: `stands in line ${earlier.line} already` }];
+      if (items.size === most) return [{ line, code: full, field: '', message: `${most} are the most there can be` }];
+      items.set(item[key], { line, item });
+      return [];
+    },
+  };
 };
 
 /** Reads a file of settings; what is wrong with a line is told, and the line left out. */
 export const readSettings = async <Item>(
   path: string,
-  { schema, key, most, full }: SettingsFormat<Item>,
+  format: SettingsFormat<Item>,
   tell: (problem: LineProblem) => void,
 ): Promise<ReadSetting<Item>[]> => {
-  const items = new Map<unknown, ReadSetting<Item>>();
+  const items = makeItems(format);
   for await (const line of linesIn(createReadStream(path), MOST_LINE_BYTES)) {
     if (!line.ok) tell(unreadableProblem(line));
-    else if (line.text.trim() !== '') {
-      const read = readItem({ line: line.number, text: line.text }, schema);
-      if ('problems' in read) read.problems.forEach(tell);
-      else {
-        const earlier = items.get(read.item[key]);
-        const at = { line: line.number, field: key };
-        if (earlier) tell({ ...at, code: 'DUPLICATE_ID', message: `stands in line ${earlier.line} already` });
-        else if (items.size === most)
-          tell({ ...at, field: '', code: full, message: `${most} are the most there can be` });
-        else items.set(read.item[key], { line: line.number, item: read.item });
-      }
-    }
+    if (!line.ok || line.text.trim() === '') continue;
+    const read = readItem(line.number, line.text, format.schema);
+    const problems = read.ok ? items.add(line.number, read.item) : read.problems;
+    problems.forEach(tell);
   }
-  return [...items.values()];
+  return items.all();
 };

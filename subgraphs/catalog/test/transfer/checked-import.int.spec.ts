@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { runImport } from '../../src/index.ts';
+import { NEEDED_COLUMNS } from '../../src/transfer/csv/columns.ts';
 import { makeWriteSide } from '../../src/write-side.ts';
 import { aProduct, aVariant } from '../builders.ts';
 import { aSource } from '../stores.ts';
@@ -12,6 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => catalogue.drop());
 
+const NEEDED = Object.keys(NEEDED_COLUMNS);
 const file = (...lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
 const has = (slug: string, ...skus: readonly string[]): object => ({
   slug,
@@ -83,10 +85,34 @@ describe('names that other products have', () => {
       [3, 'DUPLICATE_SKU', 'sku'],
       [4, 'DUPLICATE_ID', 'id'],
       [5, 'DUPLICATE_ID', 'id'],
-      [5, 'DUPLICATE_SLUG', 'slug'],
-      [5, 'DUPLICATE_SKU', 'sku'],
     ]);
     expect(await slugs()).toEqual(['one']);
+  });
+
+  it('are those of one product where its rows stand apart: no part of it is written', async () => {
+    const header = NEEDED.join(',');
+    const row = (cells: Readonly<Record<string, string>>): string => NEEDED.map((name) => cells[name] ?? '').join(',');
+    const own = { kind: 'SEALED', name: 'Box', game: 'Some Game' };
+    const sku = (name: string) => ({
+      sku: name,
+      title: name,
+      language: 'en',
+      amount: '1',
+      currency: 'USD',
+      weightGrams: '1',
+    });
+    const rows = [
+      row({ id: 'torn', slug: 'torn', ...own, ...sku('A') }),
+      row({ id: 'whole', slug: 'whole', ...own, ...sku('B') }),
+      row({ id: 'torn', ...sku('C') }),
+    ];
+    const done = await catalogue.import('apart.csv', file(header, ...rows));
+    expect(inShort(done).slice(0, 3)).toEqual([
+      [2, 'DUPLICATE_ID', 'id'],
+      [4, 'DUPLICATE_ID', 'id'],
+      [4, 'MISSING_FIELD', 'slug'],
+    ]);
+    expect(await slugs()).toEqual(['whole']);
   });
 
   it('taken between the check and the import are told, too', async () => {

@@ -99,13 +99,13 @@ export const beginProduct = (first: NamedRow, id: string): ProductRows => {
     toRecord: () => {
       const { line } = first;
       // Where a row has too few cells or too many, nobody knows which value is whose.
-      if (problems.some(({ code }) => code === 'MALFORMED_LINE')) return { ok: false, problems };
+      if (problems.some(({ code }) => code === 'MALFORMED_LINE')) return { ok: false, problems, id };
       const variantFields = variants.map(({ cells }) => toVariant(cells));
       const record = { id, ...toOwnFields(first.cells), variants: variantFields, ...retiredIn(variants) };
       const checked = checkProduct(record);
       if (checked.ok && problems.length === 0) return { ok: true, line, product: checked.product };
       const found = checked.ok ? [] : checked.problems.map((problem) => located(problem, line, variants));
-      return { ok: false, problems: [...problems, ...found] };
+      return { ok: false, problems: [...problems, ...found], id };
     },
   };
 };

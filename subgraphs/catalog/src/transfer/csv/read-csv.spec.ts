@@ -91,6 +91,13 @@ describe('a row of a CSV file that cannot be read', () => {
       expect(idsOf(await read(first, bad, third, ...rowsOf('two', ['D'])))).toEqual(['two']);
   });
 
+  it('may have as many cells and quotes as a row has room for', async () => {
+    const wide = [','.repeat(499_000), `"${'""'.repeat(249_000)}"`, '"a",'.repeat(124_000)];
+    const found = await read(...wide.map((row) => `x,${row}\r\n`), ...rowsOf('fine', ['F']));
+    expect(idsOf(found)).toEqual(['fine']);
+    expect(shortOf(found)).toEqual([2, 3, 4].map((line) => [line, 'MALFORMED_LINE', '']));
+  });
+
   it('takes no more memory and time than its bounds, however many quotes stay open', async () => {
     const many = Array.from({ length: 2_000 }, (_, place) => `open",${'x'.repeat(place % 50)}\r\n`);
     const found = await read(
