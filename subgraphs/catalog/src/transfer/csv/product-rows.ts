@@ -1,6 +1,6 @@
 import { MOST_VARIANTS } from '../../domain/product/decide-variants.ts';
 import { checkProduct } from '../product-record.ts';
-import type { FieldProblem, LineProblem, SourceRecord } from '../record.ts';
+import { type FieldProblem, type LineProblem, problemsAt, type SourceRecord } from '../record.ts';
 import { isRetiredIn, OF_PRODUCT, VARIANT_COLUMNS } from './columns.ts';
 
 /** The cells of a row by column; a column that the file does not have is not there. */
@@ -23,6 +23,8 @@ export interface ProductRows {
 
 // Longer than any value of a SKU may be: what is longer is wrong, and need not be kept to say so.
 const MOST_CHARACTERS = 400;
+/** Enough to mend a product by; a file may have any number of rows of one. */
+const MOST_PROBLEMS = 100;
 const VARIANT_NAMES = Object.keys(VARIANT_COLUMNS) as (keyof typeof VARIANT_COLUMNS)[];
 
 const isEmpty = (cells: NamedCells, columns: readonly string[]): boolean => columns.every((column) => !cells[column]);
@@ -62,6 +64,10 @@ const flagProblems = ({ line, cells }: NamedRow): LineProblem[] =>
     ? []
     : [{ line, code: 'INVALID_VALUE', field: 'retired', message: 'must be true, false or empty' }];
 
+/** Of a row whose cells cannot be told apart, only that. */
+const problemsIn = (row: NamedRow, first: NamedCells): LineProblem[] =>
+  row.problems.length > 0 ? problemsAt(row.line, row.problems) : [...disagreements(first, row), ...flagProblems(row)];
+
 interface VariantRow {
   readonly line: number;
   readonly cells: NamedCells;
@@ -87,12 +93,12 @@ export const beginProduct = (first: NamedRow, id: string): ProductRows => {
     id,
     add: (row) => {
       const { line, cells } = row;
-      problems.push(...row.problems.map((problem) => ({ line, ...problem })), ...disagreements(first.cells, row));
-      problems.push(...flagProblems(row));
+      if (problems.length < MOST_PROBLEMS) problems.push(...problemsIn(row, first.cells));
       if (variants.length <= MOST_VARIANTS && !isEmpty(cells, VARIANT_NAMES))
         variants.push({ line, cells: variantCells(cells) });
     },
     doubt: (line) => {
+      if (problems.length >= MOST_PROBLEMS) return;
       const message = `line ${line} beside it cannot be read and may belong to this product`;
       problems.push({ line: first.line, code: 'PRODUCT_INCOMPLETE', field: '', message });
     },
