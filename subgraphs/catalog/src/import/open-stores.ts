@@ -1,5 +1,6 @@
 import { type Logger, makeTransact, openDatabase } from '@cardstock/service';
 import { type ImportProducts, makeImportProducts } from '../application/imports/import-products.ts';
+import { beginStockEnquiry } from '../application/stock-enquiry.ts';
 import type { EventSequence, ImportProgress } from '../application/write.ports.ts';
 import type { ImportConfig } from '../config.ts';
 import { MIGRATIONS } from '../persistence/migrations/index.ts';
@@ -8,6 +9,7 @@ import { makeImportProgress } from '../persistence/mongo/import-progress.reposit
 import { makeNameClaims } from '../persistence/mongo/name-claim.repository.ts';
 import { makeProductDocuments } from '../persistence/mongo/product-document.repository.ts';
 import { readModel } from '../persistence/read-model.repository.ts';
+import { stockEnquiries } from '../persistence/stock-enquiry.repository.ts';
 import { makeProjector, type Projector } from '../projection/projector.ts';
 import { openWriteSide } from './open-write-side.ts';
 
@@ -29,11 +31,13 @@ export const openStores = async (
   const orm = await openDatabase({ url: DATABASE_URL, entities: [], migrations: MIGRATIONS, log, poolSize: 2 });
   const sequence = makeEventSequence(mongo);
   const documents = makeProductDocuments(mongo);
+  const transact = makeTransact(orm, 'catalog');
+  await beginStockEnquiry({ transact, enquiries: stockEnquiries }, sequence);
   return {
     importProducts: makeImportProducts({ events, documents, claims: makeNameClaims(mongo, events) }),
     progress: makeImportProgress(mongo),
     sequence,
-    projector: makeProjector({ transact: makeTransact(orm, 'catalog'), readModel, sequence, events, documents }),
+    projector: makeProjector({ transact, readModel, sequence, events, documents }),
     close: async () => {
       await orm.close();
       await mongo.close();

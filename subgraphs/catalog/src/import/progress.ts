@@ -51,12 +51,11 @@ const count = (value: number): string => value.toLocaleString('en-US');
 
 const makeLines = (print: (line: string) => void, { doing, things }: Wording, now: () => number): Progress => {
   const rateAt = makeRate(now);
-  let next = 0;
+  let next = LINE_EVERY_PERCENT;
   return {
     report: (done, total) => {
       const rate = rateAt(done);
       const percent = total === 0 ? 100 : Math.floor((done * 100) / total);
-      next ||= percent - (percent % LINE_EVERY_PERCENT) + LINE_EVERY_PERCENT;
       if (percent < next) return;
       const left =
         rate > 0 ? `, ${count(Math.round(rate))} ${things}/s, ${Math.ceil((total - done) / rate)} s left` : '';

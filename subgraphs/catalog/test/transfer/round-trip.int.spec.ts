@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { MongoClient } from 'mongodb';
 import { runImport } from '../../src/index.ts';
 import { makeWriteSide } from '../../src/write-side.ts';
 import { aProduct, aVariant } from '../builders.ts';
@@ -128,6 +129,24 @@ it('the export leaves out what is not for sale, and reads products whose documen
   const [first] = await aSlice(1);
   const exported = lines.map((line) => JSON.parse(line)).find(({ id }) => id === first?.id);
   expect(exported.variants).toHaveLength(4);
+});
+
+it('every query to MongoDB of an import and an export has an index', async () => {
+  await fill(catalogue);
+  const text = await catalogue.export();
+  const admin = await new MongoClient(catalogue.stores.mongodbUrl).connect();
+  const allowScans = (isAllowed: boolean) => admin.db('admin').command({ setParameter: 1, notablescan: !isAllowed });
+  await allowScans(false);
+  try {
+    await expect(catalogue.stores.mongo.products.findOne({ status: 'DRAFT' })).rejects.toMatchObject({ code: 291 });
+    const clash = JSON.stringify({ id: 'clash', ...AWKWARD });
+    const { problems } = await catalogue.import('more.jsonl', `${text}${clash}`, '--undefined-attributes');
+    expect(problems.map(({ code }) => code)).toEqual(['SLUG_TAKEN', 'SKU_TAKEN', 'SKU_TAKEN']);
+    expect(await catalogue.export('--all', '--format', 'csv')).toContain('AWK-2');
+  } finally {
+    await allowScans(true);
+    await admin.close();
+  }
 });
 
 it('what is imported as new tells others of what cannot be bought', async () => {
