@@ -40,8 +40,8 @@ const main = async (signal: AbortSignal): Promise<boolean> => {
   const env = process.env;
   const request = readImportArguments(process.argv.slice(2), env['INIT_CWD']);
   const config = parseConfig(importConfig, env);
-  const writeSide = await openWriteSide(config.MONGODB_URL);
   const report = makeProblemReport(print, request.reportPath);
+  const writeSide = await openWriteSide(config.MONGODB_URL);
   try {
     await importAll({ request, config, writeSide, signal }, report);
   } finally {

@@ -88,6 +88,7 @@ describe('the commands', () => {
 
   it.each([
     [['--source', 'none.jsonl'], 'no such file'],
+    [['--source', 'none.jsonl', '--report', 'no/such/folder'], 'no such file'],
     [['--source', 'cards.txt'], 'the format of cards.txt is not known by its name: say --format jsonl|csv|fab'],
     [['--source', 'x', '--format', 'xml'], 'there is no format xml; formats are: jsonl, csv, fab'],
     [['--source', 'a.csv', '--what', 'categories', '--format', 'csv'], 'categories are read as jsonl only'],
