@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freePort } from '@cardstock/local/ports';
 import { startPostgres } from '@cardstock/local/postgres';
+import { startRedis } from '@cardstock/local/redis';
 import { makeDataFolder, removeDataFolder } from '@cardstock/testing';
 
 export interface BenchStores {
@@ -20,20 +21,25 @@ const startMongo = async (dataFolder: string): Promise<{ child: ChildProcess; ur
   return { child, url };
 };
 
-/** An empty catalogue: both embedded stores, each a process of its own as beside `npm start`. */
+/** An empty catalogue: the embedded stores, each a process of its own as beside `npm start`. */
 export const startStores = async (): Promise<BenchStores> => {
   const folder = await makeDataFolder('cardstock-bench-import-');
   const dataFolder = join(folder, 'postgres');
-  const [postgres, mongo] = await Promise.all([
+  const [postgres, mongo, redis] = await Promise.all([
     startPostgres({ dataFolder, port: await freePort(), databases: ['catalog'], log: () => undefined }),
     startMongo(join(folder, 'mongo')),
+    startRedis({ dataFolder: join(folder, 'redis'), port: await freePort(), log: () => undefined }),
   ]);
   return {
-    environment: { DATABASE_URL: postgres.url('catalog'), MONGODB_URL: `${mongo.url}/cardstock_catalog` },
+    environment: {
+      DATABASE_URL: postgres.url('catalog'),
+      MONGODB_URL: `${mongo.url}/cardstock_catalog`,
+      REDIS_URL: redis.url,
+    },
     stop: async () => {
       const ended = once(mongo.child, 'exit');
       mongo.child.kill('SIGTERM');
-      await Promise.all([ended, postgres.stop()]);
+      await Promise.all([ended, postgres.stop(), redis.stop()]);
       await removeDataFolder(folder);
     },
   };
