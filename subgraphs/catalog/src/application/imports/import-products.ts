@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Beginning, ProductEvent } from '../../domain/product/events.ts';
-import { evolve } from '../../domain/product/evolve.ts';
+import { evolve, evolveAt } from '../../domain/product/evolve.ts';
 import { importProduct } from '../../domain/product/import-product.ts';
 import { newNames, type UniqueName } from '../../domain/product/names.ts';
 import type { Product } from '../../domain/product/state.ts';
@@ -108,7 +108,7 @@ const importOnce = async (
   const { fresh, refused } = await claimNames(claims, products, wanted, context.at);
   await events.append(fresh);
   for (const { productId, event, version } of fresh) {
-    const product = evolve(products.get(productId), event, version);
+    const product = evolveAt(products.get(productId), event, version);
     if (product) products.set(productId, product);
   }
   // Also mends documents whose event was written by an import that was killed before it came to them.

@@ -4,7 +4,7 @@ import type { ProductCommand } from '../../domain/product/commands.ts';
 import { decide, decideNew } from '../../domain/product/decide.ts';
 import type { CatalogRules, Decision } from '../../domain/product/decision.ts';
 import type { ProductEvent } from '../../domain/product/events.ts';
-import { evolve } from '../../domain/product/evolve.ts';
+import { evolveAt } from '../../domain/product/evolve.ts';
 import { newNames, type UniqueName } from '../../domain/product/names.ts';
 import type { ProductRefusal } from '../../domain/product/refusals.ts';
 import type { Product } from '../../domain/product/state.ts';
@@ -54,12 +54,7 @@ const takenNames = (names: readonly UniqueName[]): ProductRefusal => {
 };
 
 /** The time of a stream goes forward only, whatever the clocks of its writers say: every version has a moment of its own. */
-const timeAfter = async (
-  { events }: ProductStores,
-  productId: string,
-  version: number,
-  at: Date,
-): Promise<Date> => {
+const timeAfter = async ({ events }: ProductStores, productId: string, version: number, at: Date): Promise<Date> => {
   if (version === 0) return at;
   const [last] = await events.read(productId, { afterVersion: version - 1, limit: 1 });
   return new Date(Math.max(at.getTime(), (last?.occurredAt.getTime() ?? 0) + 1));
@@ -72,7 +67,7 @@ const record = async (
   { stream: { product: before, version: last }, event }: { stream: ProductStream; event: ProductEvent },
 ): Promise<ProductOutcome> => {
   const version = last + 1;
-  const product = evolve(before, event, version);
+  const product = evolveAt(before, event, version);
   if (!product) throw new Error(`${event.type} does not make a product`);
   const names = newNames(before, product);
   const taken = names.length > 0 ? await claims.take([{ productId, version, names }], at) : undefined;

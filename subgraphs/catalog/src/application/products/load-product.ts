@@ -1,4 +1,4 @@
-import { evolve } from '../../domain/product/evolve.ts';
+import { evolve, evolveAt } from '../../domain/product/evolve.ts';
 import type { Product } from '../../domain/product/state.ts';
 import type { ProductDocuments, ProductEvents, RecordedEvent } from '../write.ports.ts';
 
@@ -8,7 +8,7 @@ export interface ProductStores {
 }
 
 const fold = (product: Product | undefined, events: readonly RecordedEvent[]): Product | undefined =>
-  events.reduce<Product | undefined>((state, { event, version }) => evolve(state, event, version), product);
+  events.reduce<Product | undefined>((state, { event, version }) => evolveAt(state, event, version), product);
 
 /** `version` is that of the latest event, also where none of them made a product; 0 where there is none. */
 export interface ProductStream {

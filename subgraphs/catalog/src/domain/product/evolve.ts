@@ -106,15 +106,12 @@ const contentAfter = (product: Product | undefined, event: ProductEvent): Conten
   }
 };
 
-/**
- * The product after one more event; undefined while nothing but abandoned attempts have happened to it. Those have
- * versions, too, so the first event that makes a product need not be of version 1.
- */
-export const evolve = (
-  product: Product | undefined,
-  event: ProductEvent,
-  version = (product?.version ?? 0) + 1,
-): Product | undefined => {
+/** The product after an event of this version; undefined while nothing but abandoned attempts have happened to it. */
+export const evolveAt = (product: Product | undefined, event: ProductEvent, version: number): Product | undefined => {
   const content = contentAfter(product, event);
   return content && { ...content, version };
 };
+
+/** The product after one more event. What was abandoned before there was a product is not known to it: see `evolveAt`. */
+export const evolve = (product: Product | undefined, event: ProductEvent): Product | undefined =>
+  evolveAt(product, event, (product?.version ?? 0) + 1);

@@ -5,7 +5,7 @@ import {
   type StreamRange,
   VersionConflict,
 } from '../../application/write.ports.ts';
-import { evolve } from '../../domain/product/evolve.ts';
+import { evolveAt } from '../../domain/product/evolve.ts';
 import type { Product } from '../../domain/product/state.ts';
 import { duplicatesIn } from './duplicate-key.ts';
 import type { Mongo } from './mongo.ts';
@@ -51,7 +51,7 @@ const load = async ({ events }: Mongo, ids: readonly string[]): Promise<Map<stri
   const found = events.find({ productId: { $in: [...ids] } }, { batchSize: 1_000 }).sort({ productId: 1, version: 1 });
   const products = new Map<string, Product>();
   for await (const { productId, version, type, data } of found) {
-    const product = evolve(products.get(productId), toEvent({ type, data }), version);
+    const product = evolveAt(products.get(productId), toEvent({ type, data }), version);
     if (product) products.set(productId, product);
   }
   return products;
