@@ -29,10 +29,10 @@ import { makeEventSequence, recordedAfter } from './persistence/mongo/event-sequ
 import { type Mongo, openMongo } from './persistence/mongo/mongo.ts';
 import { makeCatalogReader } from './persistence/product.queries.ts';
 import { livePosition, readModel } from './persistence/read-model.repository.ts';
-import { makeProductSearch } from './persistence/search.queries.ts';
 import { watchLag } from './projection/lag-gauge.ts';
 import { startProjection } from './projection/projection-loop.ts';
 import { makeProjector } from './projection/projector.ts';
+import { makeSearchSide } from './search-side.ts';
 import { makeWriteSide } from './write-side.ts';
 
 /** Asks once, and only when somebody wants to know. */
@@ -45,12 +45,14 @@ const onceOnly = <Value>(ask: () => Promise<Value>): (() => Promise<Value>) => {
 };
 
 const makeParts = async (
-  { orm, transact, log, metrics }: Foundation,
+  foundation: Foundation,
   mongo: Mongo,
+  config: CatalogConfig,
 ): Promise<SubgraphParts<CatalogContext>> => {
+  const { orm, transact, log, metrics } = foundation;
   const sql = sqlOf(orm.em.fork());
   const reader = makeCatalogReader(sql);
-  const search = makeProductSearch(sql);
+  const searchSide = makeSearchSide(foundation, config);
   const sequence = makeEventSequence(mongo);
   const readLag = makeReadLag({
     livePosition: () => livePosition(sql),
@@ -59,13 +61,13 @@ const makeParts = async (
     now: () => new Date(),
   });
   watchLag({ registry: metrics, readLag, log });
-  const searchProducts = makeSearchProducts(search);
+  const searchProducts = makeSearchProducts(searchSide.search);
   const { stores, tree, staff, deadlines } = makeWriteSide(mongo, transact);
   const findAsOf = makeFindProductAsOf(reader, stores);
   const instances = new Map<unknown, object>([
     [ProductResolver, new ProductResolver(makeFindProduct(reader), searchProducts, findAsOf)],
     [CatalogStatusResolver, new CatalogStatusResolver(makeReadStatus(readLag))],
-    [SuggestionResolver, new SuggestionResolver(makeSuggest(search))],
+    [SuggestionResolver, new SuggestionResolver(makeSuggest(searchSide.search))],
     [ProductConnectionResolver, new ProductConnectionResolver()],
     [VariantResolver, new VariantResolver()],
     [CategoryResolver, new CategoryResolver(searchProducts)],
@@ -82,9 +84,10 @@ const makeParts = async (
     checkParts: async () => ({ mongodb: await mongo.ping() }),
     start: async () => {
       projection = startProjection(projector, log);
+      searchSide.start();
     },
     close: async () => {
-      await projection?.stop();
+      await Promise.all([projection?.stop(), searchSide.stop()]);
       await mongo.close();
     },
   };
@@ -100,6 +103,6 @@ export const startCatalog = async (config: CatalogConfig, tools: ProcessTools): 
     tools,
     entities: [], // set-based writes and keyset reads are SQL here; nothing is loaded and changed one by one
     migrations: MIGRATIONS,
-    make: (foundation) => makeParts(foundation, mongo),
+    make: (foundation) => makeParts(foundation, mongo, config),
   });
 };
