@@ -13,7 +13,8 @@ const project = (displayName, suffix, more = {}) => ({
 });
 
 export default {
-  testTimeout: 60_000,
+  // Longer than a test waits for a condition, which tells more than a test that is cut off.
+  testTimeout: 180_000,
   // Node keeps every ES module that a test file has loaded: a worker that has become large is slow, and is replaced.
   workerIdleMemoryLimit: '1GB',
   projects: [

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '@cardstock/local';
+import { freePort } from '@cardstock/local/ports';
 import { eventually } from '@cardstock/testing';
 import { Pool } from 'undici';
 import { ask, closedLoop } from './gateway/closed-loop.ts';

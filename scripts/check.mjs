@@ -21,11 +21,16 @@ const run = async ([name, command, args]) => {
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => output.push(chunk));
   const [code] = await once(child, 'close');
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-  process.stdout.write(`${code === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)\n`);
-  if (code !== 0) process.stdout.write(`${Buffer.concat(output)}\n`);
-  return code === 0;
+  const verdict = `${code === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)\n`;
+  return { isOk: code === 0, report: code === 0 ? verdict : `${verdict}${Buffer.concat(output)}\n` };
 };
 
-const results = [];
-for (const check of CHECKS) results.push(await run(check));
-process.exit(results.every(Boolean) ? 0 : 1);
+// All at once, told in this order.
+const runs = CHECKS.map(run);
+let isOk = true;
+for (const ended of runs) {
+  const check = await ended;
+  process.stdout.write(check.report);
+  isOk &&= check.isOk;
+}
+process.exit(isOk ? 0 : 1);

@@ -3,9 +3,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+// One more than there are processors: tests also wait for timers and for other processes.
+const WORKERS = Math.min(availableParallelism() + 1, 4);
 const folder = await mkdtemp(join(tmpdir(), 'cardstock-results-'));
 
 const jest = async (projects, ...args) => {
@@ -30,7 +32,10 @@ const jest = async (projects, ...args) => {
   return { code, passed: results.numPassedTests, failed: results.numFailedTests, skipped: results.numPendingTests };
 };
 
-const runs = [await jest(['unit', 'integration'], '--maxWorkers=2'), await jest(['end-to-end'], '--runInBand')];
+const runs = [
+  await jest(['unit', 'integration'], `--maxWorkers=${WORKERS}`),
+  await jest(['end-to-end'], '--runInBand'),
+];
 await rm(folder, { recursive: true, force: true });
 const sum = (key) => runs.reduce((total, run) => total + run[key], 0);
 process.stdout.write(`\n${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped\n`);

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '@cardstock/local';
+import { freePort } from '@cardstock/local/ports';
 import { startProgram } from '@cardstock/testing';
 
 const SERVICES = [

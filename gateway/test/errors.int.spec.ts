@@ -77,6 +77,20 @@ describe('a bad request', () => {
     expect(await send(body)).toMatchObject({ status, codes: [code] });
   });
 
+  it.each([
+    ['whose length is told', (body: string) => body],
+    ['that comes in pieces', (body: string) => new Blob([body]).stream()],
+  ])('of ten megabytes, %s, is answered, not cut off in the middle', async (_name, bodyOf) => {
+    const reply = await fetch(platform.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: bodyOf(JSON.stringify({ query: '{ viewer }', variables: { text: 'x'.repeat(10_000_000) } })),
+      duplex: 'half',
+    } as RequestInit);
+    expect(reply.status).toBe(413);
+    expect(await reply.json()).toMatchObject({ errors: [{ extensions: { code: 'PAYLOAD_TOO_LARGE' } }] });
+  });
+
   it('from a form of another site is refused (CSRF)', async () => {
     const reply = await fetch(`${platform.url}?query=%7Bviewer%7D`);
     const form = await fetch(platform.url, {

@@ -13,7 +13,7 @@ beforeAll(async () => {
   platform = await startPlatform();
   const EXPLORER_LOGINS = `ada@cardstock.test:${await platform.jwks.token()},eve@cardstock.test:wrong`;
   home = new URL('/', (await platform.another({ EXPLORER_LOGINS })).url).href;
-}, 60_000);
+});
 afterAll(() => platform.close());
 
 const visit = (accept: string, url = home) => fetch(url, { headers: { accept } });

@@ -23,7 +23,7 @@ let results: AuditResult[];
 beforeAll(async () => {
   platform = await startPlatform();
   results = await auditServer({ url: platform.url });
-}, 60_000);
+});
 afterAll(() => platform.close());
 
 const failed = () => results.filter(({ status }) => status !== 'ok');

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { eventually } from '@cardstock/testing';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Client } from 'graphql-ws';
 import type { Graph } from '../src/graph/graph.ts';
 import { Subgraphs } from '../src/subgraphs/subgraphs.ts';
@@ -10,8 +10,6 @@ import { startPlatform, type TestPlatform } from './platform.ts';
 import { definitionOf, greeter, loaded, replaceFile, supergraphOf } from './supergraphs.ts';
 
 // A load takes as long as the machine is slow.
-jest.setTimeout(90_000);
-
 let platform: TestPlatform;
 let client: Client;
 beforeEach(async () => {

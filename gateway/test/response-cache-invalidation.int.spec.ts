@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { ProductPriceChanged, ProductsImported } from '@cardstock/contracts';
-import { eventually, freshRedisUrl, type OtherDomains, startOtherDomains } from '@cardstock/testing';
+import { eventually, freshRedisUrl } from '@cardstock/testing';
+import { type OtherDomains, startOtherDomains } from '@cardstock/testing/other-domains';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';

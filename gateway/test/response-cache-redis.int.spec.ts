@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, startRedis } from '@cardstock/local';
+import { freePort } from '@cardstock/local/ports';
+import { startRedis } from '@cardstock/local/redis';
 import { eventually } from '@cardstock/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';

@@ -42,7 +42,7 @@ const startProxy = async (target: string): Promise<Server> => {
     proxy = await startProxy(new URL((await shop.another({ TRUSTED_PROXIES: '1' })).url).origin);
     proxied = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}${PREFIX}`;
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser?.close();
     proxy.closeAllConnections();

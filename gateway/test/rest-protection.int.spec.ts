@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { eventually } from '@cardstock/testing';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { RestClient } from './rest/rest-client.ts';
 import { type ShopPlatform, startShopPlatform } from './rest/shop-platform.ts';
 
@@ -11,7 +11,8 @@ beforeAll(async () => {
   shop = await startShopPlatform();
   api = await RestClient.of(shop.origin);
   ada = await shop.jwks.token();
-}, 60_000);
+});
+afterEach(() => shop.closeOthers());
 afterAll(() => shop.close());
 
 const originOf = async (environment: Record<string, string>): Promise<string> =>

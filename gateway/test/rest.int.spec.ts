@@ -21,7 +21,7 @@ beforeAll(async () => {
   api = await RestClient.of(shop.origin);
   ada = await shop.jwks.token();
   staff = await shop.jwks.token({ sub: 'wim', roles: ['WAREHOUSE'], scopes: scopesOf(['WAREHOUSE']) });
-}, 60_000);
+});
 afterAll(() => shop.close());
 
 const send = (path: string, request?: RestRequest): Promise<RestAnswer> => api.send(path, request);

@@ -1,10 +1,8 @@
 import { eventually } from '@cardstock/testing';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { startPlatform, type TestPlatform } from './platform.ts';
 
 // A load takes as long as the machine is slow.
-jest.setTimeout(90_000);
-
 let platform: TestPlatform;
 beforeEach(async () => {
   platform = await startPlatform({ SUBGRAPH_PROBE_MS: '100', MERGE_READS: 'false' });

@@ -6,7 +6,7 @@ import { type ShopPlatform, startShopPlatform } from './rest/shop-platform.ts';
 let shop: ShopPlatform;
 beforeAll(async () => {
   shop = await startShopPlatform();
-}, 60_000);
+});
 afterAll(() => shop.close());
 
 const NOTHING = "default-src 'none';base-uri 'none';form-action 'none';frame-ancestors 'none'";

@@ -59,7 +59,9 @@ describe('usage reports', () => {
 
   it('tell of mutations, of what is refused, and not of what is no operation', async () => {
     await post({ query: 'mutation Buying { placeOrder(sku: "A") { __typename } }' }, WEB);
-    await post({ query: 'query Much { search(first: 1000000) { id } }' }, WEB);
+    const much = 'lines { variant { product { name } } }'.repeat(20);
+    const refused = await post({ query: `query Much { search(first: 100) { ${much} } }` }, WEB);
+    expect(refused).toMatchObject({ errors: [{ extensions: { code: 'OPERATION_TOO_LARGE' } }] });
     await post({ query: 'query Unknown { nothing }' }, WEB);
     await post({ query: 'query Broken {' }, WEB);
     await post({ query: 'query A { viewer }', operationName: 'B' }, WEB);

@@ -7,6 +7,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { clientNameOf } from '../execution/aliases.ts';
 import type { Need } from './need.ts';
 import type { OperationNeeds } from './operation-needs.ts';
 import { withoutUnused } from './unused.ts';
@@ -26,8 +27,6 @@ interface Part<Node> {
   readonly node: Node | undefined;
   readonly hasGap: boolean;
 }
-
-const keyOf = ({ alias, name }: FieldNode): string => alias?.value ?? name.value;
 
 class Restrictor {
   readonly refused = new Set<FieldNode>();
@@ -57,7 +56,7 @@ class Restrictor {
     const add = (node: SelectionNode | FragmentDefinitionNode | undefined): void => {
       if (!node || seen.has(node)) return;
       seen.add(node);
-      if (node.kind === Kind.FIELD) keys.add(keyOf(node));
+      if (node.kind === Kind.FIELD) keys.add(clientNameOf(node));
       if (node.kind === Kind.FRAGMENT_SPREAD) add(this.#fragments.get(node.name.value));
       else for (const inner of node.selectionSet?.selections ?? []) add(inner);
     };
@@ -88,7 +87,7 @@ class Restrictor {
     }
     if (!node.selectionSet) return { node, hasGap: false };
     const inner = this.selectionSet(node.selectionSet);
-    if (!inner.hasGap && !this.#refusedKeys.has(keyOf(node))) return { node, hasGap: false };
+    if (!inner.hasGap && !this.#refusedKeys.has(clientNameOf(node))) return { node, hasGap: false };
     this.gaps.add(node);
     return { node: { ...node, selectionSet: this.#answerable(node, inner.node) }, hasGap: true };
   }

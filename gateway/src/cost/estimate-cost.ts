@@ -15,18 +15,18 @@ import {
   type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
-  valueFromASTUntyped,
 } from 'graphql';
 import { badRequest } from '../errors/refusals.ts';
 import type { CostModel, ListSize } from './cost-model.ts';
+import { argumentsOf, type GivenArguments, isLeftOut, type Variables, withDefaults } from './given.ts';
 import { inputCost } from './input-cost.ts';
-import { type GivenArguments, isSlicedAsDemanded, sizeOfList } from './list-size.ts';
+import { isSlicedAsDemanded, sizeOfList } from './list-size.ts';
 
 export interface CostedOperation {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
-  readonly variables: Readonly<Record<string, unknown>>;
+  readonly variables: Variables;
 }
 
 const COST_OF_A_MUTATION = 10;
@@ -35,21 +35,13 @@ const COST_OF_A_MUTATION = 10;
 type Sized = ReadonlyMap<string, number>;
 const NONE: Sized = new Map();
 
-const defaultsOf = ({ variableDefinitions = [] }: OperationDefinitionNode): Record<string, unknown> =>
-  Object.fromEntries(
-    variableDefinitions.map(({ variable, defaultValue }) => [
-      variable.name.value,
-      defaultValue && valueFromASTUntyped(defaultValue),
-    ]),
-  );
-
 const fieldOf = (type: GraphQLNamedType | undefined, name: string): GraphQLField<unknown, unknown> | undefined =>
   isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
 
 class CostEstimator {
   readonly #schema: GraphQLSchema;
   readonly #model: CostModel;
-  readonly #variables: Record<string, unknown>;
+  readonly #variables: Variables;
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   /** Each fragment is worked out once for each way it is sized, however often it is spread. */
   readonly #known = new Map<string, number>();
@@ -57,7 +49,7 @@ class CostEstimator {
   constructor({ schema, document, operation, variables }: CostedOperation, model: CostModel) {
     this.#schema = schema;
     this.#model = model;
-    this.#variables = { ...defaultsOf(operation), ...variables };
+    this.#variables = withDefaults(operation, variables);
     const fragments = document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
     this.#fragments = new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
   }
@@ -67,19 +59,11 @@ class CostEstimator {
   }
 
   #selection(node: SelectionNode, type: GraphQLNamedType | undefined, sized: Sized): number {
-    if (this.#isLeftOut(node)) return 0;
+    if (isLeftOut(node, this.#variables)) return 0;
     if (node.kind === Kind.FIELD) return this.#field(node, type, sized);
     if (node.kind === Kind.FRAGMENT_SPREAD) return this.#fragment(node.name.value, sized);
     const condition = node.typeCondition?.name.value;
     return this.selections(node.selectionSet, condition ? this.#schema.getType(condition) : type, sized);
-  }
-
-  #isLeftOut({ directives = [] }: SelectionNode): boolean {
-    return directives.some(({ name, arguments: given = [] }) => {
-      const condition = given.find((argument) => argument.name.value === 'if')?.value;
-      const holds = condition && valueFromASTUntyped(condition, this.#variables);
-      return (name.value === 'skip' && holds === true) || (name.value === 'include' && holds === false);
-    });
   }
 
   #fragment(name: string, sized: Sized): number {
@@ -98,7 +82,7 @@ class CostEstimator {
     const field = fieldOf(parent, node.name.value);
     if (!parent || !field) return 0;
     const coordinate = `${parent.name}.${field.name}`;
-    const given = this.#argumentsOf(field, node);
+    const given = argumentsOf(field, node, this.#variables);
     const listSize = this.#model.listSizes.get(coordinate);
     if (!isSlicedAsDemanded(listSize, given)) {
       throw badRequest(`${coordinate} takes exactly one of: ${listSize?.slicingArguments?.join(', ')}.`);
@@ -127,15 +111,6 @@ class CostEstimator {
   ): number {
     if (!isListType(getNullableType(field.type))) return 1;
     return sized.get(field.name) ?? sizeOfList(listSize, given);
-  }
-
-  #argumentsOf({ args }: GraphQLField<unknown, unknown>, node: FieldNode): GivenArguments {
-    return Object.fromEntries(
-      args.map(({ name, defaultValue }) => {
-        const value = node.arguments?.find((argument) => argument.name.value === name)?.value;
-        return [name, (value && valueFromASTUntyped(value, this.#variables)) ?? defaultValue];
-      }),
-    );
   }
 
   #takingIn({ args }: GraphQLField<unknown, unknown>, given: GivenArguments, coordinate: string): number {

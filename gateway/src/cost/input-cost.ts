@@ -1,8 +1,6 @@
 import { type GraphQLInputType, getNamedType, getNullableType, isInputObjectType, isListType } from 'graphql';
+import { isRecord } from '../is-record.ts';
 import type { CostModel } from './cost-model.ts';
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;
 
 /** What it costs to take a value in: an input object weighs 1, a scalar nothing, unless `@cost` says otherwise. */
 export const inputCost = (type: GraphQLInputType, value: unknown, model: CostModel, weight?: number): number => {

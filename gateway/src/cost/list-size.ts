@@ -1,10 +1,8 @@
 import type { ListSize } from './cost-model.ts';
+import type { GivenArguments } from './given.ts';
 
 /** Of a list about which nothing is said. */
 export const ASSUMED_SIZE = 10;
-
-/** The values of slicing arguments as they were given, by name. */
-export type GivenArguments = Readonly<Record<string, unknown>>;
 
 const slices = ({ slicingArguments = [] }: ListSize, given: GivenArguments): number[] =>
   slicingArguments.flatMap((name) => {

@@ -38,7 +38,8 @@ export const takenNames = (supergraph: Schema): TakenNames => {
   return new Set([...names, '__typename']);
 };
 
-const clientNameOf = ({ alias, name }: FieldNode): string => alias?.value ?? name.value;
+/** What the answer calls a field. */
+export const clientNameOf = ({ alias, name }: FieldNode): string => alias?.value ?? name.value;
 
 const prefixFor = (document: DocumentNode, taken: TakenNames): string => {
   const names = new Set(taken);

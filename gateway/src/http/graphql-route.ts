@@ -1,6 +1,6 @@
 import { type ApolloServer, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import type { HttpServer } from '@cardstock/service/core';
+import { codeOfStatus, type HttpServer } from '@cardstock/service/core';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { GatewayContext } from '../context.ts';
@@ -8,7 +8,6 @@ import type { Graph } from '../graph/graph.ts';
 import type { RequireReadable } from '../limits/require-readable.ts';
 import { answerText } from './answer-text.ts';
 import type { KnownDocuments } from './known-documents.ts';
-import { codeOfStatus } from './refused-request.ts';
 import type { RequestContext } from './request-context.ts';
 import { plainRequest } from './short-request.ts';
 import type { AnswerShortly, ShortRequest } from './short-way.ts';

@@ -1,5 +1,6 @@
 import type { GraphQLRequest } from '@apollo/server';
 import type { FastifyRequest } from 'fastify';
+import { isRecord } from '../is-record.ts';
 
 const JSON_BODY = new Set(['application/json', 'application/json; charset=utf-8', 'application/json;charset=utf-8']);
 /** What lets Apollo Server answer with `application/json`. */
@@ -10,9 +11,6 @@ const JSON_WANTED = new Set([
   'application/json, */*',
   'application/json, text/plain, */*',
 ]);
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isNothing = (value: unknown): boolean => value === undefined || value === null;
 

@@ -2,8 +2,6 @@ import {
   type ApolloServer,
   type ApolloServerPlugin,
   type GraphQLRequest,
-  type GraphQLRequestContext,
-  type GraphQLRequestListener,
   type GraphQLResponse,
   HeaderMap,
 } from '@apollo/server';
@@ -15,6 +13,7 @@ import type { Execute } from '../execution/operation.ts';
 import type { Graph } from '../graph/graph.ts';
 import { answerErrors, asGraphqlError } from './error-answer.ts';
 import type { KnownDocument } from './known-documents.ts';
+import { answerOfPlugin, call, type Listener, listenersOf, type Running } from './plugin-hooks.ts';
 
 interface ShortWayOptions {
   readonly apollo: ApolloServer<GatewayContext>;
@@ -30,28 +29,8 @@ export interface ShortRequest {
   readonly context: GatewayContext;
 }
 
-type Running = GraphQLRequestContext<GatewayContext>;
-type Listener = GraphQLRequestListener<GatewayContext>;
-type Hook = 'didResolveSource' | 'didResolveOperation' | 'didEncounterErrors' | 'willSendResponse';
-
 /** Answers one request for a document that Apollo Server knows to be valid. It does not throw for what a client did. */
 export type AnswerShortly = (asked: ShortRequest) => Promise<GraphQLResponse>;
-
-const call = async (listeners: readonly Listener[], hook: Hook, running: Running): Promise<void> => {
-  const calls = listeners.flatMap((listener) => listener[hook]?.(running as never) ?? []);
-  if (calls.length > 0) await Promise.all(calls);
-};
-
-const answerOfPlugin = async (
-  listeners: readonly Listener[],
-  running: Running,
-): Promise<GraphQLResponse | undefined> => {
-  for (const listener of listeners) {
-    const answer = await listener.responseForOperation?.(running as never);
-    if (answer) return answer;
-  }
-  return undefined;
-};
 
 /** One request on its way, with what plugins of Apollo Server are told of it. */
 class ShortRun {
@@ -86,8 +65,7 @@ class ShortRun {
   }
 
   async answer(): Promise<GraphQLResponse> {
-    const started = await Promise.all(this.#options.plugins.map((plugin) => plugin.requestDidStart?.(this.#running)));
-    this.#listeners = started.filter((listener) => listener !== undefined) as Listener[];
+    this.#listeners = await listenersOf(this.#options.plugins, this.#running);
     try {
       await call(this.#listeners, 'didResolveSource', this.#running);
       await call(this.#listeners, 'didResolveOperation', this.#running);

@@ -1,9 +1,8 @@
-import type { HttpServer } from '@cardstock/service/core';
+import { codeOfStatus, type HttpServer } from '@cardstock/service/core';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { GatewayConfig } from '../config.ts';
 import type { Graph } from '../graph/graph.ts';
-import { codeOfStatus } from '../http/refused-request.ts';
 import { addDocsPage } from './docs-page.ts';
 import { loadEndpoints } from './documents.ts';
 import { BASE_PATH, ENDPOINTS, type Endpoint } from './endpoints.ts';

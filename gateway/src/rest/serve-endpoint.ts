@@ -6,6 +6,7 @@ import { JsonText } from '../execution/json-text.ts';
 import type { PublicAddressOf } from '../http/public-address.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import type { RunDocument } from '../http/run-document.ts';
+import { isRecord } from '../is-record.ts';
 import type { Answer } from './answer.ts';
 import type { BoundEndpoint } from './bind-endpoints.ts';
 import { findResource, isFound } from './find-resource.ts';
@@ -25,9 +26,6 @@ export interface EndpointOptions {
 
 type Values = Readonly<Record<string, unknown>>;
 
-const isObject = (value: unknown): value is Values =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** What keeps a request from being looked at: the form that it comes in, or that it asks for. */
 const refusedForm = ({ inputs }: BoundEndpoint, { id, headers, body }: FastifyRequest): Answer | undefined => {
   const refuse = (status: number, code: string, detail: string) => problem({ status, code, detail, requestId: id });
@@ -36,14 +34,14 @@ const refusedForm = ({ inputs }: BoundEndpoint, { id, headers, body }: FastifyRe
   if (!isJson(headers['content-type'])) {
     return refuse(415, 'UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json.');
   }
-  return isObject(body) ? undefined : refuse(400, 'BAD_REQUEST', 'The body must be a JSON object.');
+  return isRecord(body) ? undefined : refuse(400, 'BAD_REQUEST', 'The body must be a JSON object.');
 };
 
 const givenBy = ({ query, params, headers, body }: FastifyRequest) => ({
   query: query as Values,
   path: params as Values,
   header: headers,
-  body: isObject(body) ? body : {},
+  body: isRecord(body) ? body : {},
 });
 
 /** The key that a document takes as an argument is the business of its subgraph alone. */

@@ -1,13 +1,11 @@
 import type { GraphQLFormattedError } from 'graphql';
+import { isRecord } from '../is-record.ts';
 
 /** What a subgraph answers. */
 export interface GraphqlAnswer {
   readonly data?: Record<string, unknown> | null;
   readonly errors?: readonly GraphQLFormattedError[];
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isPath = (value: unknown): boolean =>
   Array.isArray(value) && value.every((element) => typeof element === 'string' || typeof element === 'number');

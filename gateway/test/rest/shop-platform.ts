@@ -15,6 +15,8 @@ export interface ShopPlatform {
   readonly supergraphFile: string;
   /** One more gateway over the same subgraphs, with another environment. */
   another(environment: Record<string, string>): Promise<TestGateway>;
+  /** All but the first. They follow the same file, and would load what a later test writes there. */
+  closeOthers(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -41,6 +43,9 @@ export const startShopPlatform = async (): Promise<ShopPlatform> => {
     another,
     supergraphFile: SUPERGRAPH_FILE,
     subgraphs: new Map(subgraphs.map((subgraph) => [subgraph.name, subgraph])),
+    closeOthers: async () => {
+      await Promise.all(gateways.splice(1).map((gateway) => gateway.close()));
+    },
     close: async () => {
       await Promise.all(gateways.map((gateway) => gateway.close()));
       await Promise.all([...subgraphs.map((subgraph) => subgraph.kill()), jwks.close(), keys.remove()]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { CATALOGUE, receiversOf } from './catalogue.ts';
 import { UserRegistered } from './events/auth.events.ts';
-import { ProductPriceChanged, ProductsImported } from './events/catalog.events.ts';
+import { CategoriesChanged, ProductPriceChanged, ProductsImported } from './events/catalog.events.ts';
 import { idFrom } from './ids.ts';
 import { type Contract, makeEnvelope } from './message.ts';
 import { inMarketCurrency } from './money.ts';
@@ -46,6 +46,22 @@ describe('the catalogue of messages', () => {
       'Variant',
       'Variant:A-NM',
       'Product:a',
+    ]);
+  });
+
+  it('names a changed category with those that it was and is below', () => {
+    const category = { name: 'B', slug: 'b', parentId: 'new' };
+    const moved = { categoryId: 'b', kind: 'MOVED', category, formerParentId: 'old', reassignedTo: null } as const;
+    const deleted = {
+      categoryId: 'c',
+      kind: 'DELETED',
+      category: null,
+      formerParentId: null,
+      reassignedTo: 'b',
+    } as const;
+    expect(CategoriesChanged.changes?.({ version: 2, changes: [moved, deleted] })).toEqual([
+      'Category',
+      ...['Category:b', 'Category:new', 'Category:old', 'Category:c'],
     ]);
   });
 

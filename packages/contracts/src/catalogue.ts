@@ -9,6 +9,7 @@ import {
 import { AuthorizePayment, CapturePayment, RefundPayment, VoidPayment } from './commands/payment.commands.ts';
 import { UserRegistered } from './events/auth.events.ts';
 import {
+  CategoriesChanged,
   ProductCreated,
   ProductDeleted,
   ProductPriceChanged,
@@ -45,6 +46,7 @@ export const CATALOGUE = [
   ProductCreated,
   ProductUpdated,
   ProductDeleted,
+  CategoriesChanged,
   InventoryReserved,
   InventoryReservationFailed,
   InventoryReleased,

@@ -1,6 +1,7 @@
 import { makeClient } from './demo/client.ts';
 import { heading, say } from './demo/print.ts';
-import { fillCart, followOrder, placeOrder, search, tellStory } from './demo/story.ts';
+import { fillCart, placeOrder, search } from './demo/shopping.ts';
+import { followOrder, tellStory } from './demo/story.ts';
 import { dataFolderIn } from './project.ts';
 import { DEMO_PASSWORD, demoAccount } from './supervisor/demo-accounts.ts';
 import { findRunning } from './supervisor/lock.ts';

@@ -254,7 +254,7 @@ describe('a fault', () => {
       times: 1,
     });
     const idempotencyKey = 'order-1/authorize';
-    const lost = sandbox.client({ timeout: 150 }).paymentIntents.create(anIntent(), { idempotencyKey });
+    const lost = sandbox.client({ timeout: 1_000 }).paymentIntents.create(anIntent(), { idempotencyKey });
     await expect(lost).rejects.toBeInstanceOf(Stripe.errors.StripeConnectionError);
 
     const again = await sandbox.client().paymentIntents.create(anIntent(), { idempotencyKey });

@@ -53,7 +53,7 @@ describe('npm run rover', () => {
     const { code, stdout } = await rover('supergraph', 'compose', '--config', config);
     expect(code).toBe(0);
     expect(stdout).toBe(await readFile('schema/supergraph.graphql', 'utf8'));
-  }, 120_000);
+  });
 
   it('is not let in without the token that it adds', async () => {
     const { code, stdout } = await run('node_modules/@apollo/rover/bin/rover.js', [

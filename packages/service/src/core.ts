@@ -4,6 +4,7 @@ export * from './config.ts';
 export * from './deadline/header.ts';
 export * from './graphql/errors.ts';
 export * from './http/http.ts';
+export { codeOfStatus } from './http/refused-request.ts';
 export * from './idempotency/headers.ts';
 export * from './log.ts';
 export * from './metrics.ts';

@@ -1,4 +1,4 @@
-import { INTERNAL_HEADER, type InternalTokens, type Viewer } from '@cardstock/service';
+import { INTERNAL_HEADER, type InternalTokens, type Viewer } from '@cardstock/service/core';
 
 export interface Answer<Data> {
   readonly data: Data;

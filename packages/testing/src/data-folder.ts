@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { locatePostgresData } from '@cardstock/local';
+import { locatePostgresData } from '@cardstock/local/postgres';
 
 /** A temporary folder that PostgreSQL's user can enter, too, when the tests run as root. */
 export const makeDataFolder = async (prefix: string): Promise<string> => {

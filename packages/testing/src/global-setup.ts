@@ -1,5 +1,7 @@
 import { join } from 'node:path';
-import { freePort, startPostgres, startRedis } from '@cardstock/local';
+import { freePort } from '@cardstock/local/ports';
+import { startPostgres } from '@cardstock/local/postgres';
+import { startRedis } from '@cardstock/local/redis';
 import { makeDataFolder, removeDataFolder } from './data-folder.ts';
 
 const silent = (): void => undefined;

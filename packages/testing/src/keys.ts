@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DOMAINS } from '@cardstock/contracts';
-import { type InternalTokens, makeInternalTokens } from '@cardstock/service';
+import { type InternalTokens, makeInternalTokens } from '@cardstock/service/core';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 
 export interface TestKeys {

@@ -1,4 +1,4 @@
-import { freePort } from '@cardstock/local';
+import { freePort } from '@cardstock/local/ports';
 import { makeDataFolder, removeDataFolder } from './data-folder.ts';
 import { type StartedProgram, startProgram } from './started-program.ts';
 

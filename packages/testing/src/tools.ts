@@ -1,4 +1,4 @@
-import { makeLog, makeMetrics, type ProcessTools } from '@cardstock/service';
+import { makeLog, makeMetrics, type ProcessTools } from '@cardstock/service/core';
 
 /** Log and metrics for a service under test: silent, unless TEST_LOG names a level. */
 export const testTools = (name: string): ProcessTools => ({

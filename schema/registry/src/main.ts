@@ -1,4 +1,4 @@
-import { runProcess } from '@cardstock/service';
+import { runProcess } from '@cardstock/service/core';
 import { registryConfig } from './config.ts';
 import { startRegistry } from './service.ts';
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Orm } from '@cardstock/service';
+import type { Orm } from '@cardstock/service/database';
 import { makeCreateKey, makeRevokeKey } from './application/keys.ts';
 import type { Links } from './application/links.ts';
 import { makeFindList, makePublishOperations } from './application/persisted-queries.ts';

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { makeHttp, openDatabase, type ProcessTools, type Service } from '@cardstock/service';
+import { makeHttp, type ProcessTools, type Service } from '@cardstock/service/core';
+import { openDatabase } from '@cardstock/service/database';
 import { makeAccess } from './application/access.ts';
 import { makeLinks } from './application/links.ts';
 import type { Clock } from './application/ports.ts';

@@ -1,4 +1,4 @@
-import { freePort } from '@cardstock/local';
+import { freePort } from '@cardstock/local/ports';
 import { eventually, type StartedProgram, startProgram } from '@cardstock/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';

@@ -60,7 +60,7 @@ const USED = {
     await publish('products', WITH_PRICE);
     await report(registry.url(), ROOT_KEY, [USED], { graphRef: 'cards@current' });
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await rover?.remove();

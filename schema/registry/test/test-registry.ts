@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseConfig } from '@cardstock/service';
+import { parseConfig } from '@cardstock/service/core';
 import { freshDatabase, testTools } from '@cardstock/testing';
 import pg from 'pg';
 import { registryConfig, startRegistry } from '../src/index.ts';

@@ -10,8 +10,8 @@ const POLL_MS = 500;
 
 interface SearchSide {
   readonly search: ProductSearch;
-  start(): void;
-  stop(): Promise<void>;
+  readonly categoryLists: Pick<ProductSearch, 'alike' | 'page'>;
+  startIndexing(): Loop;
 }
 
 /** Searches, and the index of all products in this process, which is filled after the start. */
@@ -22,7 +22,7 @@ export const makeSearchSide = (
   const whenTooMany = () =>
     log.warn({ mostIndexed }, 'too many products for the index: PostgreSQL counts what is found');
   const sql = sqlOf(orm.em.fork());
-  const { search, index } = makeProductSearch({ sql, lookups: lookupsOf(orm), mostIndexed, whenTooMany });
+  const { index, ...searches } = makeProductSearch({ sql, lookups: lookupsOf(orm), mostIndexed, whenTooMany });
   new Gauge({
     name: 'catalog_search_index_products',
     help: 'Products that this process can count for searches; 0 while it reads them, when PostgreSQL counts.',
@@ -31,13 +31,6 @@ export const makeSearchSide = (
       this.set(index.size);
     },
   });
-  let loop: Loop | undefined;
-  return {
-    search,
-    start: () => {
-      const round = async () => ((await index.advance()) ? POLL_MS : 0);
-      if (mostIndexed > 0) loop = startLoop({ name: 'index of products', round, log });
-    },
-    stop: async () => loop?.stop(),
-  };
+  const round = async () => ((await index.keepUp()) ? POLL_MS : 0);
+  return { ...searches, startIndexing: () => startLoop({ name: 'index of products', round, log }) };
 };

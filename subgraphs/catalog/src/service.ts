@@ -1,3 +1,4 @@
+import type { Loop } from '@cardstock/messaging';
 import {
   type Foundation,
   type ProcessTools,
@@ -17,6 +18,7 @@ import type { CatalogContext } from './graphql/context.ts';
 import { makeLoaders } from './graphql/loaders.ts';
 import { ProductResolver } from './graphql/product.resolver.ts';
 import { ProductConnectionResolver } from './graphql/product-connection.resolver.ts';
+import { ProductVariantsResolver } from './graphql/product-variants.resolver.ts';
 import { makeSchema } from './graphql/schema.ts';
 import { makeStaffResolvers } from './graphql/staff-resolvers.ts';
 import { SuggestionResolver } from './graphql/suggestion.resolver.ts';
@@ -29,9 +31,11 @@ import { makeEventSequence, recordedAfter } from './persistence/mongo/event-sequ
 import { type Mongo, openMongo } from './persistence/mongo/mongo.ts';
 import { makeCatalogReader } from './persistence/product.queries.ts';
 import { livePosition, readModel } from './persistence/read-model.repository.ts';
+import { toldOfCategories } from './persistence/told-version.repository.ts';
 import { watchLag } from './projection/lag-gauge.ts';
 import { startProjection } from './projection/projection-loop.ts';
 import { makeProjector } from './projection/projector.ts';
+import { startCategoryNews } from './projection/tell-of-categories.ts';
 import { makeSearchSide } from './search-side.ts';
 import { makeWriteSide } from './write-side.ts';
 
@@ -52,7 +56,6 @@ const makeParts = async (
   const { orm, transact, log, metrics } = foundation;
   const sql = sqlOf(orm.em.fork());
   const reader = makeCatalogReader(sql);
-  const searchSide = makeSearchSide(foundation, config);
   const sequence = makeEventSequence(mongo);
   const readLag = makeReadLag({
     livePosition: () => livePosition(sql),
@@ -61,33 +64,35 @@ const makeParts = async (
     now: () => new Date(),
   });
   watchLag({ registry: metrics, readLag, log });
-  const searchProducts = makeSearchProducts(searchSide.search);
-  const { stores, tree, staff, deadlines } = makeWriteSide(mongo, transact);
+  const { search, categoryLists, startIndexing } = makeSearchSide(foundation, config);
+  const searchProducts = makeSearchProducts(search);
+  const { stores, readHistories, tree, staff, deadlines } = makeWriteSide(mongo, transact);
   const findAsOf = makeFindProductAsOf(reader, stores);
   const instances = new Map<unknown, object>([
     [ProductResolver, new ProductResolver(makeFindProduct(reader), searchProducts, findAsOf)],
+    [ProductVariantsResolver, new ProductVariantsResolver()],
     [CatalogStatusResolver, new CatalogStatusResolver(makeReadStatus(readLag))],
-    [SuggestionResolver, new SuggestionResolver(makeSuggest(searchSide.search))],
+    [SuggestionResolver, new SuggestionResolver(makeSuggest(search))],
     [ProductConnectionResolver, new ProductConnectionResolver()],
     [VariantResolver, new VariantResolver()],
-    [CategoryResolver, new CategoryResolver(searchProducts)],
+    [CategoryResolver, new CategoryResolver(makeSearchProducts({ ...search, ...categoryLists }))],
     ...makeStaffResolvers(staff),
   ]);
   const { schema } = await makeSchema(instances);
   const projector = makeProjector({ transact, readModel, sequence, ...stores });
-  let projection: ReturnType<typeof startProjection> | undefined;
+  const loops: Loop[] = [];
   return {
     schema,
-    contextFor: (viewer) => ({ viewer, loaders: makeLoaders(reader), tree: onceOnly(tree.load) }),
+    contextFor: (viewer) => ({ viewer, loaders: makeLoaders(reader, readHistories), tree: onceOnly(tree.load) }),
     subscriptions: [onInventoryChanged(transact, applyLevels)],
     deadlines,
     checkParts: async () => ({ mongodb: await mongo.ping() }),
     start: async () => {
-      projection = startProjection(projector, log);
-      searchSide.start();
+      loops.push(startProjection(projector, log), startIndexing());
+      loops.push(startCategoryNews({ transact, tree, told: toldOfCategories }, log));
     },
     close: async () => {
-      await Promise.all([projection?.stop(), searchSide.stop()]);
+      await Promise.all(loops.map((loop) => loop.stop()));
       await mongo.close();
     },
   };

@@ -12,13 +12,14 @@ import { makePrices } from './application/prices/prices.ts';
 import { APPLY_SCHEDULED_PRICE } from './application/prices/schedule-price.ts';
 import { makeChangeProduct } from './application/products/change-product.ts';
 import { makeHandleProduct } from './application/products/handle-product.ts';
-import { makeReadHistory } from './application/products/read-history.ts';
+import { makeReadChanges } from './application/read-changes.ts';
 import { readPriceFile } from './graphql/prices/bulk/price-file.ts';
 import type { StaffApplication } from './graphql/staff-resolvers.ts';
 import type { Mongo } from './persistence/mongo/mongo.ts';
 import { makeNameClaims } from './persistence/mongo/name-claim.repository.ts';
 import { makeProductDocuments } from './persistence/mongo/product-document.repository.ts';
 import { makeProductEvents } from './persistence/mongo/product-event.repository.ts';
+import { makeReadHistories } from './persistence/mongo/product-history.queries.ts';
 import { makeOwnersOf } from './persistence/mongo/sku-owners.queries.ts';
 import { attributeDefinitionsIn, categoryTreeIn } from './persistence/mongo/whole-document.repository.ts';
 import { priceImports } from './persistence/prices/price-import.repository.ts';
@@ -47,9 +48,10 @@ export const makeWriteSide = (mongo: Mongo, transact: Transact) => {
   const staff: StaffApplication = {
     changeProduct,
     prices: makePrices({ changeProduct, ownersOf, transact, scheduledPrices, newId, ...bulkStores }),
-    readHistory: makeReadHistory(events),
     changeCategories: makeChangeCategories({ tree, documents, once, newId }),
+    readCategoryChanges: makeReadChanges(tree),
     changeAttributes: makeChangeAttributes({ definitions, tree, once }),
+    readDefinitionChanges: makeReadChanges(definitions),
     listDefinitions: async () => (await definitions.load()).definitions,
     now,
   };
@@ -59,5 +61,14 @@ export const makeWriteSide = (mongo: Mongo, transact: Transact) => {
     [APPLY_SCHEDULED_PRICE]: (sql, { subject }) => applyScheduledPrice(sql, subject),
     [APPLY_PRICE_IMPORT]: (sql, { subject }) => applyPriceImport(sql, subject),
   };
-  return { stores, tree, handle, staff, applyScheduledPrice, applyPriceImport, deadlines };
+  return {
+    stores,
+    readHistories: makeReadHistories(mongo),
+    tree,
+    handle,
+    staff,
+    applyScheduledPrice,
+    applyPriceImport,
+    deadlines,
+  };
 };

@@ -12,14 +12,20 @@ export interface RunningCatalog {
 
 const ANYONE: Viewer = { kind: 'anonymous' };
 
-/** The catalog subgraph on stores of its own, with these products in it. */
-export const startCatalogWith = async (products: readonly SourceProduct[]): Promise<RunningCatalog> => {
+type Addresses = Pick<TestStores, 'databaseUrl' | 'mongodbUrl'>;
+
+/** The catalog subgraph on stores of its own, with these products in it; it may be sent to them another way. */
+export const startCatalogWith = async (
+  products: readonly SourceProduct[],
+  sentTo: (stores: Addresses) => Promise<Addresses> = async (stores) => stores,
+): Promise<RunningCatalog> => {
   const [stores, redisUrl, keys] = await Promise.all([freshStores(), freshRedisUrl(), testKeys()]);
   await runImport({ source: aSource(products), stores });
+  const { databaseUrl, mongodbUrl } = await sentTo(stores);
   const env = {
     PORT: '0',
-    DATABASE_URL: stores.databaseUrl,
-    MONGODB_URL: stores.mongodbUrl,
+    DATABASE_URL: databaseUrl,
+    MONGODB_URL: mongodbUrl,
     REDIS_URL: redisUrl,
     ...keys.environmentOf('catalog'),
   };

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startMongo } from '@cardstock/local';
+import { startMongo } from '@cardstock/local/mongo';
 import type { Sql } from '@cardstock/messaging';
 import { makeTransact, type Orm, openDatabase, sqlOf, type Transact } from '@cardstock/service';
 import { freshDatabase, testTools } from '@cardstock/testing';

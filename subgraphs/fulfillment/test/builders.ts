@@ -8,16 +8,8 @@ import {
   ShipmentStatusChanged,
 } from '@cardstock/contracts';
 import { openDatabase, parseConfig, sqlOf, type Viewer } from '@cardstock/service';
-import {
-  askAs,
-  aUser,
-  eventually,
-  freshDatabase,
-  freshRedisUrl,
-  startOtherDomains,
-  testKeys,
-  testTools,
-} from '@cardstock/testing';
+import { askAs, aUser, eventually, freshDatabase, freshRedisUrl, testKeys, testTools } from '@cardstock/testing';
+import { startOtherDomains } from '@cardstock/testing/other-domains';
 import { expect } from '@jest/globals';
 import { fulfillmentConfig, startFulfillment } from '../src/index.ts';
 

@@ -1,7 +1,8 @@
 import { inMarketCurrency, type ShipmentStatus } from '@cardstock/contracts';
 import { expect } from '@jest/globals';
-import type { OrderCommand, Refusal } from '../src/domain/order/commands.ts';
+import type { OrderCommand } from '../src/domain/order/commands.ts';
 import { decide } from '../src/domain/order/decide.ts';
+import type { Refusal } from '../src/domain/order/decision.ts';
 import type { OrderEvent, PlacedOrder, ShippingStatus, Totals } from '../src/domain/order/events.ts';
 import { fold } from '../src/domain/order/evolve.ts';
 

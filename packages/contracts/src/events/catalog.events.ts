@@ -107,3 +107,30 @@ export const ProductDeleted = defineEvent({
   schema: productChange,
   changes: changesOf,
 });
+
+const categoryChange = z.object({
+  categoryId: z.string(),
+  kind: z.enum(['CREATED', 'RENAMED', 'MOVED', 'DELETED']),
+  /** As it is after the change; null where it was deleted. */
+  category: z.object({ name: z.string(), slug: z.string(), parentId: z.string().nullable() }).nullable(),
+  /** The category that it was below before; null where it was at the top, or not there. */
+  formerParentId: z.string().nullable(),
+  /** Where the children and products of a deleted category went. */
+  reassignedTo: z.string().nullable(),
+});
+
+export const CategoriesChanged = defineEvent({
+  type: 'CategoriesChanged',
+  version: 1,
+  publishers: ['catalog'],
+  consumers: ['gateway'],
+  description:
+    'Staff changed the tree of categories: what was done, in its order. Subject: the tree; the sequence is its version after it.',
+  schema: z.object({ version: z.int().positive(), changes: z.array(categoryChange).min(1).max(500) }),
+  changes: ({ changes }) => {
+    const shown = changes.flatMap(({ categoryId, category, formerParentId, reassignedTo }) => {
+      return [categoryId, category?.parentId, formerParentId, reassignedTo].filter((id) => typeof id === 'string');
+    });
+    return [listTag('Category'), ...[...new Set(shown)].map((id) => entityTag('Category', id))];
+  },
+});

@@ -1,4 +1,4 @@
-interface Money {
+export interface Money {
   readonly amount: number;
   readonly currency: string;
 }

@@ -1,4 +1,4 @@
-import { INTERNAL_HEADER, loadInternalTokens } from '@cardstock/service';
+import { INTERNAL_HEADER, loadInternalTokens } from '@cardstock/service/core';
 import { readEnvironment } from '../supervisor/environment-files.ts';
 import { SUBGRAPHS } from '../supervisor/services.ts';
 

@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import type { Sql } from '@cardstock/messaging';
 import { type AnyEntity, type Constructor, MikroORM, UnderscoreNamingStrategy } from '@mikro-orm/core';
 import { ReflectMetadataProvider } from '@mikro-orm/decorators/legacy';

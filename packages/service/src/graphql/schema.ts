@@ -1,8 +1,8 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { type GraphQLArgument, type GraphQLObjectType, type GraphQLSchema, isObjectType, parse } from 'graphql';
 import { type BuildSchemaOptions, buildSchema, createResolversMap } from 'type-graphql';
 import { CACHE_CONTROL_DEFINITIONS } from '../cache/hints.ts';
+import { printTypes } from './sdl.ts';
 
 const FEDERATION_LINK = `extend schema @link(
   url: "https://specs.apollo.dev/federation/v2.9"
@@ -96,7 +96,7 @@ export const makeSubgraphSchema = async ({
   });
   describeRoots(schema);
   restoreArgumentOrder(schema);
-  const types = printSchemaWithDirectives(schema);
+  const types = printTypes(schema);
   const definitions = types.includes('@cacheControl') ? CACHE_CONTROL_DEFINITIONS : '';
   const sdl = `${FEDERATION_LINK}\n${definitions}\n${types}\n`;
   const federated = buildSubgraphSchema([

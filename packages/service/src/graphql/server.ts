@@ -54,9 +54,9 @@ const REFUSED = {
   ],
 };
 
-/** Lets nobody in who does not show an internal token. */
+/** Lets nobody in who does not show an internal token: before anything of the body is read. */
 const guard = (http: HttpServer, tokens: InternalTokens): void => {
-  http.addHook('preHandler', async (request, reply) => {
+  http.addHook('onRequest', async (request, reply) => {
     if (request.routeOptions.url !== '/graphql') return;
     const token = request.headers[INTERNAL_HEADER];
     try {
@@ -96,10 +96,13 @@ const makeApollo = <Context extends object>(
     logger: { debug: () => {}, info: () => {}, warn: (line) => log.warn(line), error: (line) => log.error(line) },
   });
 
+/** More than the gateway takes from a client, in whatever it is set to: what it let in is not refused here. */
+const MAX_BODY_BYTES = 16_777_216;
+
 /** Serves a subgraph to the gateway: queries and mutations over HTTP, subscriptions over WebSocket, both at /graphql. */
 export const makeSubgraphServer = <Context extends object>(options: SubgraphServerOptions<Context>): SubgraphServer => {
   const { schema, tokens, contextFor, log } = options;
-  const http = makeHttp(options);
+  const http = makeHttp({ ...options, bodyLimitBytes: MAX_BODY_BYTES });
   guard(http, tokens);
   limitRequests(http);
   stopLateReads(schema);

@@ -4,6 +4,8 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRepl
 import { Histogram, type Registry } from 'prom-client';
 import type { Logger } from '../log.ts';
 import { errorBody, makeAnswerClientError, PLAIN_HEADERS } from './client-error.ts';
+import { readAway } from './read-away.ts';
+import { codeOfStatus } from './refused-request.ts';
 
 export type HttpServer = FastifyInstance;
 
@@ -21,6 +23,7 @@ interface HttpOptions {
 
 const MAX_BODY_BYTES = 1_048_576;
 const REQUEST_WITHIN_MS = 30_000;
+const PAYLOAD_TOO_LARGE = 413;
 const REQUEST_ID = /^[\w-]{8,64}$/;
 
 const measure = (http: HttpServer, metrics: Registry): void => {
@@ -74,11 +77,14 @@ export const makeHttp = (options: HttpOptions): HttpServer => {
     },
   });
   http.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
+  http.addHook('onSend', async (request, reply) => {
+    if (reply.statusCode === PAYLOAD_TOO_LARGE) await readAway(request.raw);
+  });
   http.setErrorHandler((err: Error & { statusCode?: number; code?: string }, request, reply) => {
     const status = err.statusCode ?? 500;
     if (status >= 500) request.log.error({ err }, 'a request failed');
     const [code, message] =
-      status >= 500 ? ['INTERNAL', 'Something went wrong on our side.'] : [err.code ?? 'BAD_REQUEST', err.message];
+      status >= 500 ? ['INTERNAL', 'Something went wrong on our side.'] : [codeOfStatus(status), err.message];
     return reply.code(status).send(errorBody(code, message, request.id));
   });
   http.setNotFoundHandler((request, reply) =>

@@ -61,87 +61,6 @@ type InvalidInputError { message: String! }
 type PlanError { message: String! }
 type RateLimitExceededError { message: String! }
 
-type CheckWorkflow {
-  id: ID!
-  status: CheckWorkflowStatus!
-  tasks: [CheckWorkflowTask!]!
-}
-enum CheckWorkflowStatus { PENDING PASSED FAILED }
-enum CheckWorkflowTaskStatus { BLOCKED FAILED PASSED PENDING }
-interface CheckWorkflowTask { status: CheckWorkflowTaskStatus! targetURL: String }
-type CompositionCheckTask implements CheckWorkflowTask {
-  status: CheckWorkflowTaskStatus!
-  targetURL: String
-  coreSchemaModified: Boolean!
-  result: CompositionResult
-}
-interface CompositionResult { errors: [SchemaCompositionError!]! }
-type CompositionCheckResult implements CompositionResult { errors: [SchemaCompositionError!]! }
-type OperationsCheckTask implements CheckWorkflowTask {
-  status: CheckWorkflowTaskStatus!
-  targetURL: String
-  result: OperationsCheckResult
-}
-type OperationsCheckResult { checkSeverity: ChangeSeverity! numberOfCheckedOperations: Int! changes: [Change!]! }
-type Change {
-  severity: ChangeSeverity!
-  code: String!
-  description: String!
-  "Where in the schema, such as Type.field."
-  coordinate: String!
-  "Those that the change breaks."
-  operations: [AffectedOperation!]!
-}
-type AffectedOperation {
-  id: ID!
-  name: String!
-  "Published in a persisted query list: it counts whether or not anybody ran it."
-  isTrusted: Boolean!
-  clients: [OperationClient!]!
-}
-type OperationClient { name: String! version: String! requests: Float! lastSeen: Timestamp! }
-enum ChangeSeverity { FAILURE NOTICE }
-type LintCheckTask implements CheckWorkflowTask {
-  status: CheckWorkflowTaskStatus!
-  targetURL: String
-  result: LintResult
-}
-type CustomCheckTask implements CheckWorkflowTask {
-  status: CheckWorkflowTaskStatus!
-  targetURL: String
-  result: CustomCheckResult
-}
-type CustomCheckResult { violations: [CheckViolation!]! }
-type CheckViolation {
-  coordinate: String
-  level: ViolationLevel!
-  message: String!
-  rule: String!
-  sourceLocations: [FileLocation!]
-}
-enum ViolationLevel { ERROR INFO WARNING }
-type FileLocation { start: Coordinate! end: Coordinate! subgraphName: String }
-type ProposalsCheckTask implements CheckWorkflowTask {
-  status: CheckWorkflowTaskStatus!
-  targetURL: String
-  didOverrideProposalsCheckTask: Boolean!
-  proposalCoverage: ProposalCoverage!
-  relatedProposalResults: [RelatedProposalResult!]!
-  severityLevel: ProposalChangeMismatchSeverity!
-}
-enum ProposalCoverage { FULL NONE OVERRIDDEN PARTIAL PENDING }
-enum ProposalChangeMismatchSeverity { ERROR OFF WARN }
-enum ProposalStatus { APPROVED CLOSED DRAFT IMPLEMENTED OPEN }
-type RelatedProposalResult { statusAtCheck: ProposalStatus! proposal: Proposal! }
-type Proposal { displayName: String! }
-type DownstreamCheckTask implements CheckWorkflowTask {
-  status: CheckWorkflowTaskStatus!
-  targetURL: String
-  results: [DownstreamCheckResult!]
-}
-type DownstreamCheckResult { downstreamVariantName: String! failsUpstreamWorkflow: Boolean }
-type FilterCheckTask implements CheckWorkflowTask { status: CheckWorkflowTaskStatus! targetURL: String }
-
 type ValidateOperationsResult { validationResults: [ValidationResult!]! }
 type ValidationResult {
   type: ValidationErrorType!
@@ -152,28 +71,4 @@ type ValidationResult {
 enum ValidationErrorType { FAILURE WARNING INVALID }
 enum ValidationErrorCode { NON_PARSEABLE_DOCUMENT INVALID_OPERATION DEPRECATED_FIELD }
 type OperationDocument { name: String body: String! }
-
-type CheckSettings {
-  "How far back traffic counts."
-  validationPeriodSeconds: Int!
-  "Operations that were run less often do not count."
-  queryCountThreshold: Int!
-  "Nor do those with a smaller share of all requests, from 0 to 1."
-  queryCountThresholdPercentage: Float!
-  "Clients that do not count; without a version, all versions."
-  excludedClients: [ExcludedClient!]!
-  excludedOperationNames: [ExcludedOperation!]!
-  "Further variants whose traffic counts."
-  includedVariants: [String!]!
-}
-type ExcludedClient { name: String! version: String }
-type ExcludedOperation { name: String! }
-input CheckSettingsInput {
-  validationPeriodSeconds: Int
-  queryCountThreshold: Int
-  queryCountThresholdPercentage: Float
-  excludedClients: [ClientInfoFilter!]
-  excludedOperationNames: [OperationNameFilterInput!]
-  includedVariants: [String!]
-}
 `;

@@ -10,6 +10,8 @@ import { type GraphRef, isSubgraphName, printGraphRef } from '../domain/graph-re
 import type { Viewer } from '../domain/scopes.ts';
 import { workflowOf } from './check.view.ts';
 import { asRefusal } from './check-refusal.ts';
+import { CHECK_SETTINGS_SDL } from './check-settings.sdl.ts';
+import { CHECK_WORKFLOW_SDL } from './check-workflow.sdl.ts';
 import { CHECKS_SDL } from './checks.sdl.ts';
 import type { GraphqlModule, RequestContext, Resolvers } from './module.ts';
 
@@ -134,6 +136,6 @@ const ofGraph = ({ checker, validateOperations, settings, queries, now, pageOf }
 
 /** `rover subgraph check`, `rover graph check` and `rover client check`. */
 export const checksModule = (options: Options): GraphqlModule => ({
-  sdl: CHECKS_SDL,
+  sdl: [CHECKS_SDL, CHECK_WORKFLOW_SDL, CHECK_SETTINGS_SDL].join('\n'),
   resolvers: { ...ofGraph(options), GraphVariantMutation: submits(options) },
 });

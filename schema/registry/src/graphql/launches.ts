@@ -1,3 +1,4 @@
+import { isUuid } from '@cardstock/contracts';
 import { badInput, notFound } from '../application/errors.ts';
 import type { Links } from '../application/links.ts';
 import type { GraphQueries, Variant } from '../application/ports.ts';
@@ -46,7 +47,6 @@ const sdl = `
 `;
 
 const MOST_LAUNCHES = 100;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 interface ListArguments {
   readonly first: number;
@@ -65,7 +65,7 @@ export const launchesModule = ({ queries, rollback, links }: Options): GraphqlMo
     GraphVariant: {
       launches: async (variant: Variant, { first, after }: ListArguments) => {
         if (first < 1 || first > MOST_LAUNCHES) throw badInput(`first is between 1 and ${MOST_LAUNCHES}.`);
-        if (after && !UUID.test(after)) throw badInput('after is no id of a launch.');
+        if (after && !isUuid(after)) throw badInput('after is no id of a launch.');
         return (await queries.launchesOf(variant, first, after ?? undefined)).map(launchOf);
       },
     },

@@ -1,12 +1,12 @@
+import { isUuid } from '@cardstock/contracts';
+
 export const PAGE_SIZE = 25;
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-export const isUuid = (text: string | undefined): text is string => UUID.test(text ?? '');
+export const isId = (text: string | undefined): text is string => text !== undefined && isUuid(text);
 
 /** The key after which a list of things with UUIDs goes on; what is none begins at the beginning. */
 export const afterId = ({ after }: Readonly<Record<string, string>>): string | undefined =>
-  isUuid(after) ? after : undefined;
+  isId(after) ? after : undefined;
 
 export interface PagedRows<Row> {
   readonly rows: readonly Row[];

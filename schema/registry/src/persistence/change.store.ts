@@ -2,9 +2,7 @@ import type { After, Before, ChangeStore, GraphQueries, Launch } from '../applic
 import type { SubgraphSdl } from '../domain/composition.ts';
 import { hashOf } from '../domain/document-hash.ts';
 import type { GraphRef } from '../domain/graph-ref.ts';
-import type { Sql, Transact } from './sql.ts';
-
-const json = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));
+import { json, type Sql, type Transact } from './sql.ts';
 
 /** Locks the variant, made where it is new, until the end of the transaction; tells its revision. */
 const lockVariant = async (sql: Sql, { graph, variant, createdAt }: Launch): Promise<number> => {

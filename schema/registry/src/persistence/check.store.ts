@@ -1,6 +1,6 @@
 import type { CheckStore, CheckWorkflow, SettingsStore } from '../checks/ports.ts';
 import { checkSettings } from '../checks/settings.ts';
-import type { Sql } from './sql.ts';
+import { json, type Sql } from './sql.ts';
 
 type CheckRow = { [Key in keyof CheckWorkflow]: NonNullable<CheckWorkflow[Key]> | null };
 
@@ -13,8 +13,6 @@ const checkOf = (row: CheckRow): CheckWorkflow =>
     ...Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value ?? undefined])),
     input: row.input ?? {},
   }) as CheckWorkflow;
-
-const json = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));
 
 /** Checks in PostgreSQL. */
 export const makeCheckStore = (sql: Sql): CheckStore => ({

@@ -1,4 +1,4 @@
-import { type Orm, sqlOf } from '@cardstock/service';
+import { type Orm, sqlOf } from '@cardstock/service/database';
 import type { KeyStore, StoredKey } from '../application/ports.ts';
 import { ApiKeyRow } from './api-key.row.ts';
 

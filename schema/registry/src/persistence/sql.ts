@@ -1,4 +1,4 @@
-import { type Orm, sqlOf } from '@cardstock/service';
+import { type Orm, sqlOf } from '@cardstock/service/database';
 
 /** Runs one parameterized statement and returns its rows. */
 export type Sql = ReturnType<typeof sqlOf>;
@@ -15,3 +15,6 @@ export const transactOf =
   (orm: Orm): Transact =>
   (work) =>
     orm.em.fork().transactional((em) => work(sqlOf(em)));
+
+/** The value of a JSON column. */
+export const json = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));

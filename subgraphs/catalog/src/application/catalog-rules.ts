@@ -4,8 +4,8 @@ import type { CatalogRules } from '../domain/product/decision.ts';
 import type { WholeDocument } from './whole-document.ts';
 
 interface Parts {
-  readonly tree: WholeDocument<CategoryTree>;
-  readonly definitions: WholeDocument<AttributeDefinitions>;
+  readonly tree: Pick<WholeDocument<CategoryTree, unknown>, 'load'>;
+  readonly definitions: Pick<WholeDocument<AttributeDefinitions, unknown>, 'load'>;
 }
 
 /** What products are measured by now. A definition for a category that was merged is for the one that it went into. */

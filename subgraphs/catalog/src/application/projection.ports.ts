@@ -76,3 +76,10 @@ export interface Level {
 
 /** Takes over levels that are newer than what is known, and returns the SKUs that are not known at all. */
 export type ApplyLevels = (sql: Sql, levels: readonly Level[]) => Promise<string[]>;
+
+/** How far others were told of something. Each function works in the transaction whose `sql` it is given. */
+export interface ToldVersion {
+  /** The version to go on from, locked until the transaction ends; undefined while somebody else holds it. */
+  claim(sql: Sql): Promise<number | undefined>;
+  save(sql: Sql, version: number): Promise<void>;
+}

@@ -37,7 +37,6 @@ export interface ProductEvents {
   append(events: readonly NewEvent[]): Promise<void>;
   /** Events of one product. */
   read(productId: string, range?: StreamRange): Promise<RecordedEvent[]>;
-  count(productId: string): Promise<number>;
   /** What a command did to a product, where it has been carried out. */
   ofCommand(productId: string, commandId: string): Promise<RecordedEvent | undefined>;
 }

@@ -1,6 +1,7 @@
 import { CachedWithParent } from '@cardstock/service';
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Directive, Field, Int, ObjectType } from 'type-graphql';
 
+@Directive('@shareable')
 @ObjectType('FacetBucket', { description: 'One value of a facet.' })
 export class FacetBucketType {
   @Field(() => String, { description: 'The value, as the filter of the same name takes it.' })
@@ -10,6 +11,7 @@ export class FacetBucketType {
   count!: number;
 }
 
+@Directive('@shareable')
 @ObjectType('Facet', { description: 'How the products of a search spread over the values of one filter.' })
 export class FacetType {
   @Field(() => String, { description: 'Name of the filter: kind, game, set, rarity, type, condition or foiling.' })

@@ -39,7 +39,7 @@ const readerOf = (variants: readonly VariantView[]) => {
     },
     scheduledPricesOf: async (skus) => skus.map(() => []),
   };
-  return { asked, loaders: makeLoaders(reader) };
+  return { asked, loaders: makeLoaders(reader, async () => []) };
 };
 
 describe('lookups of one request', () => {

@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import type { ScheduledPrice } from '../application/prices/ports.ts';
+import type { FoundHistory, HistoryPart, ReadHistories } from '../application/products/read-history.ts';
 import type { CatalogReader, PriceRange, PriceView, ProductView, VariantView } from '../application/read.ports.ts';
 
 const inKeyOrder = <Item>(
@@ -14,7 +15,7 @@ const inKeyOrder = <Item>(
 const cacheKeyOf = ({ sku, from, to, limit }: PriceRange): string => JSON.stringify([sku, from, to, limit]);
 
 /** One batch of lookups per request and kind, whatever the number of fields and references that need them. Drafts are among what is found. */
-export const makeLoaders = (reader: CatalogReader) => ({
+export const makeLoaders = (reader: CatalogReader, readHistories: ReadHistories) => ({
   productById: new DataLoader<string, ProductView | null>(async (ids) =>
     inKeyOrder(ids, await reader.productsByIds(ids), ({ id }) => id),
   ),
@@ -29,6 +30,9 @@ export const makeLoaders = (reader: CatalogReader) => ({
     cacheKeyFn: cacheKeyOf,
   }),
   scheduledPrices: new DataLoader<string, ScheduledPrice[]>((skus) => reader.scheduledPricesOf(skus)),
+  historyPart: new DataLoader<HistoryPart, FoundHistory, string>(readHistories, {
+    cacheKeyFn: (part) => JSON.stringify(part),
+  }),
 });
 
 export type Loaders = ReturnType<typeof makeLoaders>;

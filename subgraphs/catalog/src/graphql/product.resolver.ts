@@ -8,9 +8,9 @@ import { categoriesNow } from '../domain/categories/change-tree.ts';
 import { CategoryType } from './categories/category.type.ts';
 import type { CatalogContext } from './context.ts';
 import { asksForStock, toCriteria } from './criteria.ts';
-import { toOwnProductType, toProductType, toVariantType } from './mapping.ts';
+import { toOwnProductType, toProductType } from './mapping.ts';
 import { ProductFilterInput, ProductSortEnum } from './product.input.ts';
-import { ProductType, VariantType } from './product.type.ts';
+import { ProductType } from './product.type.ts';
 import { ProductConnectionType, type ProductPage } from './product-connection.type.ts';
 
 /** Seconds. Facets and order of a search depend on all products, so that nearly any change makes it old. */
@@ -94,12 +94,6 @@ export class ProductResolver {
     const page = await this.searchProducts({ criteria, sort: sort ?? 'RELEVANCE', first, after, last, before });
     const edges = page.edges.map(({ node, cursor }) => ({ node: toProductType(node), cursor }));
     return { ...page, edges, nodes: edges.map(({ node }) => node) };
-  }
-
-  @FieldResolver(() => [VariantType], { description: 'The SKUs it is sold as.' })
-  async variants(@Root() product: ProductType, @Ctx() { loaders }: CatalogContext): Promise<VariantType[]> {
-    const own = product.ownVariants?.map((variant) => ({ ...toVariantType(variant), ownProduct: product }));
-    return own ?? (await loaders.variantsByProduct.load(product.id)).map(toVariantType);
   }
 
   @FieldResolver(() => [CategoryType], { description: 'The categories that it is assigned to.' })

@@ -112,6 +112,7 @@ export class VariantType {
   ownProduct?: ProductType;
 }
 
+@Directive('@shareable')
 @ObjectType('PricePoint', { description: 'A price and the moment from which it was asked.' })
 export class PricePointType {
   @CachedWithParent()

@@ -1,4 +1,6 @@
 import { mayMeet } from '../application/access.ts';
+import { type Category, categoryOf } from '../domain/categories/tree.ts';
+import type { CategoryType } from './categories/category.type.ts';
 import type { CatalogContext } from './context.ts';
 import { toProductType, toVariantType } from './mapping.ts';
 import type { ProductType, VariantType } from './product.type.ts';
@@ -19,4 +21,6 @@ export const references = {
     const found = await loaders.variantBySku.load(sku);
     return found && mayMeet(viewer, found) ? toVariantType(found) : null;
   },
+  Category: async ({ id }: Pick<CategoryType, 'id'>, { tree }: CatalogContext): Promise<Category | null> =>
+    categoryOf(await tree(), id) ?? null,
 };

@@ -3,6 +3,7 @@ import { CatalogStatusResolver } from './catalog-status.resolver.ts';
 import { CategoryResolver } from './categories/category.resolver.ts';
 import { ProductResolver } from './product.resolver.ts';
 import { ProductConnectionResolver } from './product-connection.resolver.ts';
+import { ProductVariantsResolver } from './product-variants.resolver.ts';
 import { references } from './references.ts';
 import { staffResolvers } from './staff-resolvers.ts';
 import { SuggestionResolver } from './suggestion.resolver.ts';
@@ -13,6 +14,7 @@ export const makeSchema = (instances?: ReadonlyMap<unknown, object>): Promise<Su
   makeSubgraphSchema({
     resolvers: [
       ProductResolver,
+      ProductVariantsResolver,
       ProductConnectionResolver,
       VariantResolver,
       SuggestionResolver,

@@ -1,7 +1,9 @@
 import type { Sql } from '@cardstock/messaging';
 import type { ProductSearch } from '../application/read.ports.ts';
+import { makeCategoryLists } from './category-lists.queries.ts';
 import { correct } from './correction.queries.ts';
-import { makeCountFound } from './counting/count-found.ts';
+import { makeCountFound, readAsked } from './counting/count-found.ts';
+import { countInTables } from './counting/count-in-tables.queries.ts';
 import { makeFacetGroups } from './counting/facet-groups.queries.ts';
 import { FollowedIndex } from './counting/followed-index.ts';
 import { pageOf } from './page.queries.ts';
@@ -18,6 +20,7 @@ interface SearchOptions {
 
 export interface IndexedSearch {
   readonly search: ProductSearch;
+  readonly categoryLists: Pick<ProductSearch, 'alike' | 'page'>;
   readonly index: FollowedIndex;
 }
 
@@ -25,10 +28,15 @@ export const makeProductSearch = ({ sql, lookups, mostIndexed, whenTooMany }: Se
   const groups = makeFacetGroups(sql);
   const index = new FollowedIndex({ sql, groups, mostProducts: mostIndexed, whenTooMany });
   const search: ProductSearch = {
-    alike: makeCountFound({ sql, lookups, groups, index }),
+    alike: makeCountFound({
+      groups,
+      index,
+      readAsked: (words) => readAsked(lookups, words),
+      countInTables: (counting) => countInTables(sql, groups, counting),
+    }),
     page: (criteria, order) => pageOf(sql, criteria, order),
     correct: (query) => correct(sql, query),
     suggest: (prefix, limit) => suggest(sql, prefix, limit),
   };
-  return { search, index };
+  return { search, categoryLists: makeCategoryLists({ sql, groups, index }), index };
 };

@@ -68,6 +68,18 @@ describe('the tree of categories', () => {
     expect(first?.products).toMatchObject({ totalCount: 2, nodes: [{ slug: 'in-below' }] });
     const rest = await see('top', `(first: 1, after: "${first?.products.pageInfo.endCursor}")`);
     expect(rest?.products.nodes).toEqual([{ slug: 'in-top' }]);
+    const { data: both } = await catalog.ask(
+      `query ($after: String) {
+        first: category(slug: "top") { products(first: 1) { nodes { slug } pageInfo { hasNextPage } } }
+        rest: category(slug: "top") { products(after: $after) { nodes { slug } pageInfo { hasNextPage } } }
+        below: category(slug: "below") { products { totalCount nodes { slug } } } }`,
+      { after: first?.products.pageInfo.endCursor },
+    );
+    expect(both).toEqual({
+      first: { products: { nodes: [{ slug: 'in-below' }], pageInfo: { hasNextPage: true } } },
+      rest: { products: { nodes: [{ slug: 'in-top' }], pageInfo: { hasNextPage: false } } },
+      below: { products: { totalCount: 1, nodes: [{ slug: 'in-below' }] } },
+    });
     expect(await move(below, other, 0)).toMatchObject({
       category: { path: [{ slug: 'elsewhere' }, { slug: 'below' }] },
     });
@@ -131,6 +143,8 @@ describe('definitions of attributes', () => {
     const material = { name: 'material', label: 'Material', type: 'TEXT', allowedValues: ['rubber', 'cloth'] };
     const more = { isRequired: true, kinds: ['ACCESSORY'], categoryIds: [category] };
     expect(await save({ ...material, ...more })).toMatchObject({ definition: { kinds: ['ACCESSORY'] } });
+    const { data } = await catalog.ask('{ attributeDefinitions { name categories { slug } } }');
+    expect(data).toEqual({ attributeDefinitions: [{ name: 'material', categories: [{ slug: 'playmats' }] }] });
     const create = (slug: string, attributes: object) =>
       staff.create(slug, { kind: 'ACCESSORY', categoryIds: [category], attributes });
     expect(await create('glass-mat', { material: 'glass' })).toMatchObject({ code: 'ATTRIBUTE_INVALID' });

@@ -68,6 +68,22 @@ describe('the history of a product', () => {
     expect(rest.pageInfo.hasNextPage).toBe(false);
   });
 
+  it('tells of each product in a list the part that is wanted of it', async () => {
+    const { product: other } = await staff.create('short-past');
+    await projected(catalog, other);
+    const after = (await historyOf({ first: 6 })).pageInfo.endCursor;
+    const query = `query ($of: [_Any!]!, $after: String) { _entities(representations: $of) { ... on Product {
+      first: history(first: 2) { nodes { type } totalCount } rest: history(after: $after) { nodes { type } } } } }`;
+    const of = [id, other.id, id].map((one) => ({ __typename: 'Product', id: one }));
+    const { data } = await catalog.askAs<{ _entities: unknown[] }>(MANAGER, query, { of, after });
+    const long = {
+      first: { nodes: [{ type: 'ProductDrafted' }, { type: 'ProductDetailsChanged' }], totalCount: 8 },
+      rest: { nodes: [{ type: 'ProductDeleted' }, { type: 'ProductRestored' }] },
+    };
+    const short = { first: { nodes: [{ type: 'ProductDrafted' }], totalCount: 1 }, rest: { nodes: [] } };
+    expect(data._entities).toEqual([long, short, long]);
+  });
+
   it.each(['x', 'WyJhIl0', 'WzEsMl0'])('refuses a cursor that it did not give (%s)', async (after) => {
     const { errors } = await catalog.askAs(MANAGER, HISTORY, { id, after });
     expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');

@@ -81,6 +81,14 @@ describe('a product that staff makes', () => {
     expect((await find(slug, manager))?.status).toBe('ARCHIVED');
   });
 
+  it.each([
+    ['1.5 million', 1_500_000, 'BAD_USER_INPUT'],
+    ['10 million', 10_000_000, 'PAYLOAD_TOO_LARGE'],
+  ])('is refused with a code where its text has %s characters', async (_name, length, code) => {
+    const { errors } = await createWith(randomUUID(), aNewProduct(`long-${length}`, { text: 'x'.repeat(length) }));
+    expect(errors?.map(({ extensions }) => extensions.code)).toEqual([code]);
+  });
+
   it('is made once under one idempotency key, also where the process died after the first time', async () => {
     const slug = `once-${randomUUID().slice(0, 8)}`;
     const [key, input] = [randomUUID(), aNewProduct(slug)];

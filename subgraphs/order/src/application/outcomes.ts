@@ -1,4 +1,4 @@
-import type { Refusal } from '../domain/order/commands.ts';
+import type { Refusal } from '../domain/order/decision.ts';
 import type { SagaStatus } from '../saga/saga.ts';
 import type { OrderView } from './reading/views.ts';
 

@@ -3,9 +3,7 @@ import { registerEnumType } from 'type-graphql';
 import { ORDER_SORTS } from '../application/ports.ts';
 import { PAYMENT_STATUSES } from '../domain/payment/payment-view.ts';
 import { SAGA_STATUSES } from '../saga/saga.ts';
-
-const enumOf = <Name extends string>(names: readonly Name[]): { readonly [Key in Name]: Key } =>
-  Object.fromEntries(names.map((name) => [name, name])) as { readonly [Key in Name]: Key };
+import { enumOf } from './enum-of.ts';
 
 export const OrderStatusEnum = enumOf(ORDER_STATUSES);
 registerEnumType(OrderStatusEnum, {

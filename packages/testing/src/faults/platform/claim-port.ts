@@ -1,4 +1,4 @@
-import { isPortFree } from '@cardstock/local';
+import { isPortFree } from '@cardstock/local/ports';
 
 // Below the ports that the system gives to outgoing connections: what is free stays free while a process is being restarted.
 const LOWEST = 20_000;

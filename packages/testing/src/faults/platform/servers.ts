@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { type Redis, startPostgres, startRedis } from '@cardstock/local';
+import { startPostgres } from '@cardstock/local/postgres';
+import { type Redis, startRedis } from '@cardstock/local/redis';
 import { eventually } from '../../eventually.ts';
 import { claimPort } from './claim-port.ts';
 import { keep } from './keeper.ts';

@@ -1,9 +1,8 @@
 import { type GraphQLField, type GraphQLSchema, getNamedType, isInterfaceType, isObjectType } from 'graphql';
 import type { SchemaChange } from '../changes/schema-change.ts';
 import type { KnownOperation } from './operation.ts';
+import { typeIn } from './type-in.ts';
 import { typesSentAs } from './types-sent-as.ts';
-
-const typeIn = (coordinate: string): string => coordinate.split(/[.(]/, 1)[0] ?? '';
 
 const namesIn = (schema: GraphQLSchema, field: GraphQLField<unknown, unknown>): string[] => [
   getNamedType(field.type).name,

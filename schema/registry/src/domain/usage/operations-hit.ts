@@ -4,6 +4,7 @@ import { isHitBy, mayBreakOtherwise } from './hit-by.ts';
 import { newErrors } from './new-errors.ts';
 import type { KnownOperation } from './operation.ts';
 import { noTouches, type Touches } from './touches.ts';
+import { typeIn } from './type-in.ts';
 import { touchesOf } from './walk.ts';
 
 /** A change and the operations that it breaks. */
@@ -40,8 +41,6 @@ export const readOperation = (schema: GraphQLSchema, operation: KnownOperation):
   }
   return { operation, document, touches: { ...touches, fields, types } };
 };
-
-const typeIn = (coordinate: string): string => coordinate.split(/[.(]/, 1)[0] ?? '';
 
 /** An operation that only validation finds broken can be so by nothing but a change of a type that it touches. */
 const isNear = ({ coordinate, member }: SchemaChange, { types, kinds }: Touches): boolean =>

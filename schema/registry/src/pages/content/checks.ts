@@ -1,7 +1,7 @@
 import type { GraphQueries } from '../../application/ports.ts';
 import type { CheckStore, CheckWorkflow } from '../../checks/ports.ts';
 import type { Page } from '../page.ts';
-import { afterId, isUuid, paged } from '../paging.ts';
+import { afterId, isId, paged } from '../paging.ts';
 import { pageOf } from '../urls.ts';
 import { gitOf, variantLinks } from './variant.ts';
 
@@ -49,7 +49,7 @@ export const checkPage = ({ checks }: Ports): Page => ({
   path: '/graph/:graph/check/:check',
   view: 'check',
   read: async ({ params: { graph = '', check: id = '' } }) => {
-    const check = isUuid(id) ? await checks.find(graph, id) : undefined;
+    const check = isId(id) ? await checks.find(graph, id) : undefined;
     if (!check) return undefined;
     return {
       title: `Check of ${check.subgraph ?? graph}`,

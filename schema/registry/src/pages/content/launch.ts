@@ -6,7 +6,7 @@ import type { SchemaChange } from '../../domain/changes/schema-change.ts';
 import type { SubgraphSdl } from '../../domain/composition.ts';
 import { type DiffLine, diffLines } from '../line-diff.ts';
 import type { Page } from '../page.ts';
-import { isUuid } from '../paging.ts';
+import { isId } from '../paging.ts';
 import { pageOf } from '../urls.ts';
 import { launchRow, variantLinks } from './variant.ts';
 
@@ -54,7 +54,7 @@ export const launchPage = ({ queries }: { readonly queries: GraphQueries }): Pag
     path: '/graph/:graph/launch/:launch',
     view: 'launch',
     read: async ({ params: { graph = '', launch: id = '' } }) => {
-      const launch = isUuid(id) ? await queries.launch(graph, id) : undefined;
+      const launch = isId(id) ? await queries.launch(graph, id) : undefined;
       const variant = launch && (await queries.variant(launch));
       if (!launch || !variant) return undefined;
       const previous = await previousOf(launch);

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { ATTRIBUTE_TYPES, type AttributeDefinition } from '../../domain/attributes/definition.ts';
+import { changesOf, type DefinitionChange } from '../../domain/attributes/definition-change.ts';
 import {
   type AttributeDefinitions,
   type AttributeRefusal,
+  type DefinitionsDecision,
   deleteDefinition,
   saveDefinition,
 } from '../../domain/attributes/definitions.ts';
@@ -12,7 +14,7 @@ import { PRODUCT_KINDS } from '../../domain/product.ts';
 import { editorOf, type StaffRequest } from '../access.ts';
 import { checked } from '../checked.ts';
 import type { Once } from '../once.ts';
-import { changeWhole, type WholeDocument } from '../whole-document.ts';
+import { type Author, changeWhole, type WholeDocument } from '../whole-document.ts';
 
 const MOST_VALUES = 500;
 const definition = z
@@ -35,35 +37,38 @@ export type AttributeOutcome =
   | { readonly ok: false; readonly refusal: AttributeRefusal };
 
 interface Parts {
-  readonly definitions: WholeDocument<AttributeDefinitions>;
-  readonly tree: WholeDocument<CategoryTree>;
+  readonly definitions: WholeDocument<AttributeDefinitions, DefinitionChange>;
+  readonly tree: Pick<WholeDocument<CategoryTree, unknown>, 'load'>;
   readonly once: Once;
 }
 
 /** Changes of what staff may say of products. Each throws UNAUTHENTICATED, FORBIDDEN or BAD_USER_INPUT. */
-export const makeChangeAttributes = ({ definitions, tree, once }: Parts) => ({
-  save: async ({ viewer }: StaffRequest, wanted: AttributeDefinition): Promise<AttributeOutcome> => {
-    editorOf(viewer);
-    checked(definition, wanted);
-    const known = await tree.load();
-    const categoryIds = wanted.categoryIds.filter((id) => idNow(known, id) === undefined);
-    if (categoryIds.length > 0) return { ok: false, refusal: { code: 'CATEGORY_UNKNOWN', categoryIds } };
-    return once(async () => {
-      const outcome = await changeWhole<AttributeDefinitions, AttributeRefusal>(definitions, (before) =>
-        saveDefinition(before, wanted),
-      );
-      return outcome.ok ? { ok: true, definition: wanted } : outcome;
+export const makeChangeAttributes = ({ definitions, tree, once }: Parts) => {
+  const change = (by: Author, name: string, decide: (known: AttributeDefinitions) => DefinitionsDecision) =>
+    changeWhole<AttributeDefinitions, DefinitionChange, AttributeRefusal>(definitions, by, (known) => {
+      const decision = decide(known);
+      return decision.ok ? { ...decision, changes: changesOf(known, decision.value, name) } : decision;
     });
-  },
-  remove: async ({ viewer }: StaffRequest, name: string): Promise<AttributeOutcome> => {
-    editorOf(viewer);
-    return once(async () => {
-      const outcome = await changeWhole<AttributeDefinitions, AttributeRefusal>(definitions, (before) =>
-        deleteDefinition(before, name),
-      );
-      return outcome.ok ? { ok: true, definition: undefined } : outcome;
-    });
-  },
-});
+  return {
+    save: async ({ viewer, at }: StaffRequest, wanted: AttributeDefinition): Promise<AttributeOutcome> => {
+      const actor = editorOf(viewer);
+      checked(definition, wanted);
+      const known = await tree.load();
+      const categoryIds = wanted.categoryIds.filter((id) => idNow(known, id) === undefined);
+      if (categoryIds.length > 0) return { ok: false, refusal: { code: 'CATEGORY_UNKNOWN', categoryIds } };
+      return once(async (commandId) => {
+        const outcome = await change({ actor, at, commandId }, wanted.name, (before) => saveDefinition(before, wanted));
+        return outcome.ok ? { ok: true, definition: wanted } : outcome;
+      });
+    },
+    remove: async ({ viewer, at }: StaffRequest, name: string): Promise<AttributeOutcome> => {
+      const actor = editorOf(viewer);
+      return once(async (commandId) => {
+        const outcome = await change({ actor, at, commandId }, name, (before) => deleteDefinition(before, name));
+        return outcome.ok ? { ok: true, definition: undefined } : outcome;
+      });
+    },
+  };
+};
 
 export type ChangeAttributes = ReturnType<typeof makeChangeAttributes>;

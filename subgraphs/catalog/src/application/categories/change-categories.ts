@@ -9,6 +9,7 @@ import {
   type TreeDecision,
 } from '../../domain/categories/change-tree.ts';
 import { type Category, type CategoryTree, categoryOf, namesOfSubtree } from '../../domain/categories/tree.ts';
+import { changesOf, type TreeChange } from '../../domain/categories/tree-change.ts';
 import { lineOf, slug } from '../../domain/product/checks.ts';
 import { editorOf, type StaffRequest } from '../access.ts';
 import { checked } from '../checked.ts';
@@ -25,7 +26,7 @@ export type CategoryOutcome =
   | { readonly ok: false; readonly refusal: CategoryRefusal };
 
 interface Parts {
-  readonly tree: WholeDocument<CategoryTree>;
+  readonly tree: WholeDocument<CategoryTree, TreeChange>;
   readonly documents: ProductDocuments;
   readonly once: Once;
   newId(): string;
@@ -41,47 +42,71 @@ interface Renaming {
   readonly slug?: string | undefined;
 }
 
+/** One change that staff wants of a category. */
+interface Wanted {
+  readonly request: StaffRequest;
+  readonly commandId: string | undefined;
+  readonly step: Parameters<typeof changesOf>[2];
+  decide(tree: CategoryTree): TreeDecision | Promise<TreeDecision>;
+}
+
 /** Changes of the tree of categories by staff. Each throws UNAUTHENTICATED, FORBIDDEN or BAD_USER_INPUT. */
 export const makeChangeCategories = ({ tree, documents, once, newId }: Parts) => {
-  const change = async (
-    id: string,
-    decide: (tree: CategoryTree) => TreeDecision | Promise<TreeDecision>,
-  ): Promise<CategoryOutcome> => {
-    const outcome = await changeWhole<CategoryTree, CategoryRefusal>(tree, async (before) => {
+  const change = async ({ request, commandId, step, decide }: Wanted): Promise<CategoryOutcome> => {
+    const { viewer, at } = request;
+    const by = { actor: editorOf(viewer), at, commandId };
+    const outcome = await changeWhole<CategoryTree, TreeChange, CategoryRefusal>(tree, by, async (before) => {
       const decision = await decide(before);
-      return decision.ok ? { ok: true, value: decision.tree } : decision;
+      if (!decision.ok) return decision;
+      return { ok: true, value: decision.tree, changes: changesOf(before, decision.tree, step) };
     });
-    return outcome.ok ? { ok: true, tree: outcome.value, category: categoryOf(outcome.value, id) } : outcome;
+    if (!outcome.ok) return outcome;
+    const { type, categoryId } = step;
+    const category = categoryOf(outcome.value, categoryId);
+    if (category || type === 'DELETED') return { ok: true, tree: outcome.value, category };
+    return { ok: false, refusal: { code: 'CATEGORY_UNKNOWN', categoryIds: [categoryId] } }; // sent again after its deletion
   };
   return {
-    create: async ({ viewer }: StaffRequest, { name, slug: wanted, ...at }: Naming & Spot) => {
-      editorOf(viewer);
+    create: async (request: StaffRequest, { name, slug: wanted, ...at }: Naming & Spot) => {
+      editorOf(request.viewer);
       checked(naming, { name, slug: wanted });
       checked(spot, at);
       return once((commandId) => {
         const id = commandId ?? newId();
-        return change(id, (before) => createCategory(before, { id, name, slug: wanted }, at));
+        const step = { type: 'CREATED', categoryId: id } as const;
+        return change({
+          request,
+          commandId,
+          step,
+          decide: (before) => createCategory(before, { id, name, slug: wanted }, at),
+        });
       });
     },
-    rename: async ({ viewer }: StaffRequest, id: string, names: Renaming) => {
-      editorOf(viewer);
+    rename: async (request: StaffRequest, id: string, names: Renaming) => {
+      editorOf(request.viewer);
       checked(naming, names);
-      return once(() => change(id, (before) => renameCategory(before, id, names)));
-    },
-    move: async ({ viewer }: StaffRequest, id: string, to: Spot) => {
-      editorOf(viewer);
-      checked(spot, to);
-      return once(() => change(id, (before) => moveCategory(before, id, to)));
-    },
-    remove: async ({ viewer }: StaffRequest, id: string, reassignTo: string | undefined) => {
-      editorOf(viewer);
-      return once(() =>
-        change(id, async (before) => {
-          const ids = categoryOf(before, id) ? namesOfSubtree(before, id) : [];
-          const productCount = reassignTo === undefined ? await documents.countInCategories(ids) : 0;
-          return deleteCategory(before, id, { reassignTo, productCount });
-        }),
+      const step = { type: 'RENAMED', categoryId: id } as const;
+      return once((commandId) =>
+        change({ request, commandId, step, decide: (before) => renameCategory(before, id, names) }),
       );
+    },
+    move: async (request: StaffRequest, id: string, to: Spot) => {
+      editorOf(request.viewer);
+      checked(spot, to);
+      const step = { type: 'MOVED', categoryId: id } as const;
+      return once((commandId) =>
+        change({ request, commandId, step, decide: (before) => moveCategory(before, id, to) }),
+      );
+    },
+    remove: async (request: StaffRequest, id: string, reassignTo: string | undefined) => {
+      editorOf(request.viewer);
+      const decide = async (before: CategoryTree): Promise<TreeDecision> => {
+        const ids = categoryOf(before, id) ? namesOfSubtree(before, id) : [];
+        const productCount = reassignTo === undefined ? await documents.countInCategories(ids) : 0;
+        return deleteCategory(before, id, { reassignTo, productCount });
+      };
+      const step = { type: 'DELETED', categoryId: id, reassignedTo: reassignTo } as const;
+      return once((commandId) => change({ request, commandId, step, decide }));
     },
   };
 };

@@ -1,14 +1,29 @@
-import {
-  badUserInput,
-  type Connection,
-  checkFirst,
-  decodeCursor,
-  encodeCursor,
-  toConnection,
-  type Viewer,
-} from '@cardstock/service';
+import { type Connection, checkFirst, toConnection, type Viewer } from '@cardstock/service';
 import { editorOf } from '../access.ts';
-import type { ProductEvents, RecordedEvent } from '../write.ports.ts';
+import { versionAfter, versionCursor } from '../version-cursor.ts';
+import type { RecordedEvent } from '../write.ports.ts';
+
+/** A part of a product's history: events after a version. */
+export interface HistoryPart {
+  readonly productId: string;
+  readonly afterVersion: number;
+  readonly limit: number;
+}
+
+export interface FoundHistory {
+  /** Oldest first. */
+  readonly events: readonly RecordedEvent[];
+  /** How many events the product has. */
+  readonly total: number;
+}
+
+/** Parts of many histories at once, in the order in which they are asked for. */
+export type ReadHistories = (parts: readonly HistoryPart[]) => Promise<FoundHistory[]>;
+
+/** Gathers what is asked for of many products. */
+interface Lookup {
+  load(part: HistoryPart): Promise<FoundHistory>;
+}
 
 export interface HistoryRequest {
   readonly productId: string;
@@ -16,31 +31,24 @@ export interface HistoryRequest {
   readonly after: string | null | undefined;
 }
 
-export type ReadHistory = (viewer: Viewer, request: HistoryRequest) => Promise<Connection<RecordedEvent>>;
-
-const versionIn = (cursor: string): number => {
-  const [version] = decodeCursor(cursor, 1);
-  if (typeof version === 'number' && Number.isSafeInteger(version) && version >= 0) return version;
-  throw badUserInput({ field: 'after', message: 'is not a cursor that this list gave out' });
-};
+export type ReadHistory = (
+  viewer: Viewer,
+  request: HistoryRequest,
+  lookup: Lookup,
+) => Promise<Connection<RecordedEvent>>;
 
 /** The events of a product, oldest first. For staff. Throws BAD_USER_INPUT. */
-export const makeReadHistory =
-  (events: ProductEvents): ReadHistory =>
-  async (viewer, { productId, first, after }) => {
-    editorOf(viewer);
-    const limit = checkFirst(first) + 1;
-    const afterVersion = typeof after === 'string' ? versionIn(after) : 0;
-    const [rows, totalCount] = await Promise.all([
-      events.read(productId, { afterVersion, limit }),
-      events.count(productId),
-    ]);
-    return toConnection<RecordedEvent, RecordedEvent>({
-      rows,
-      first,
-      after,
-      totalCount,
-      cursorOf: ({ version }) => encodeCursor([version]),
-      nodeOf: (event) => event,
-    });
-  };
+export const readHistory: ReadHistory = async (viewer, { productId, first, after }, lookup) => {
+  editorOf(viewer);
+  const limit = checkFirst(first) + 1;
+  const afterVersion = versionAfter(after);
+  const { events, total } = await lookup.load({ productId, afterVersion, limit });
+  return toConnection<RecordedEvent, RecordedEvent>({
+    rows: events,
+    first,
+    after,
+    totalCount: total,
+    cursorOf: ({ version }) => versionCursor(version),
+    nodeOf: (event) => event,
+  });
+};

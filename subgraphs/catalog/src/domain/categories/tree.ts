@@ -22,11 +22,32 @@ export interface CategoryTree {
 export const MOST_CATEGORIES = 2_000;
 export const EMPTY_TREE: CategoryTree = { version: 0, categories: [], merged: {} };
 
-export const categoryOf = ({ categories }: CategoryTree, id: string): Category | undefined =>
-  categories.find((category) => category.id === id);
+interface TreeIndex {
+  readonly byId: ReadonlyMap<string, Category>;
+  readonly children: ReadonlyMap<string | null, Category[]>;
+}
 
-export const childrenOf = ({ categories }: CategoryTree, parentId: string | null): Category[] =>
-  categories.filter((category) => category.parentId === parentId).sort((one, other) => one.place - other.place);
+/** One request looks up many categories of one tree, so that walking all of them each time would add up. */
+const indexes = new WeakMap<CategoryTree['categories'], TreeIndex>();
+
+const makeIndex = (categories: CategoryTree['categories']): TreeIndex => ({
+  byId: new Map(categories.map((category) => [category.id, category])),
+  children: Map.groupBy(
+    [...categories].sort((one, other) => one.place - other.place),
+    ({ parentId }) => parentId,
+  ),
+});
+
+const indexOf = ({ categories }: CategoryTree): TreeIndex => {
+  const index = indexes.get(categories) ?? makeIndex(categories);
+  indexes.set(categories, index);
+  return index;
+};
+
+export const categoryOf = (tree: CategoryTree, id: string): Category | undefined => indexOf(tree).byId.get(id);
+
+export const childrenOf = (tree: CategoryTree, parentId: string | null): readonly Category[] =>
+  indexOf(tree).children.get(parentId) ?? [];
 
 /** From the top down to the category itself. */
 export const pathOf = (tree: CategoryTree, id: string): Category[] => {
@@ -53,9 +74,17 @@ export const idNow = (tree: CategoryTree, id: string): string | undefined => {
   return target === undefined ? undefined : idNow(tree, target);
 };
 
+/** The ids of deleted categories, by the category that they were merged into. */
+const mergedInto = new WeakMap<CategoryTree, ReadonlyMap<string | undefined, string[]>>();
+
+const namesOf = (tree: CategoryTree, id: string): readonly string[] => {
+  const merged = mergedInto.get(tree) ?? Map.groupBy(Object.keys(tree.merged), (gone) => idNow(tree, gone));
+  mergedInto.set(tree, merged);
+  return merged.get(id) ?? [];
+};
+
 /** The ids under which products may name a category of this subtree: also those of categories that were merged into it. */
 export const namesOfSubtree = (tree: CategoryTree, id: string): string[] => {
-  const members = new Set(subtreeOf(tree, id));
-  const merged = Object.keys(tree.merged).filter((gone) => members.has(idNow(tree, gone) ?? ''));
-  return [...members, ...merged];
+  const members = subtreeOf(tree, id);
+  return [...members, ...members.flatMap((member) => namesOf(tree, member))];
 };

@@ -1,7 +1,10 @@
 import { RequiresScopes } from '@cardstock/service';
-import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { ChangeAttributes } from '../../application/attributes/change-attributes.ts';
 import type { AttributeDefinition } from '../../domain/attributes/definition.ts';
+import { categoriesNow } from '../../domain/categories/change-tree.ts';
+import type { Category } from '../../domain/categories/tree.ts';
+import { CategoryType } from '../categories/category.type.ts';
 import type { CatalogContext } from '../context.ts';
 import { AttributeDefinitionInput } from './attribute-definition.input.ts';
 import {
@@ -12,7 +15,7 @@ import {
 } from './attribute-definition.result.ts';
 import { AttributeDefinitionType } from './attribute-definition.type.ts';
 
-@Resolver()
+@Resolver(() => AttributeDefinitionType)
 export class AttributeDefinitionResolver {
   constructor(
     private readonly changeAttributes: ChangeAttributes,
@@ -23,6 +26,16 @@ export class AttributeDefinitionResolver {
   @Query(() => [AttributeDefinitionType], { description: 'What staff may say of products, by name.' })
   attributeDefinitions(): Promise<readonly AttributeDefinition[]> {
     return this.listDefinitions();
+  }
+
+  @FieldResolver(() => [CategoryType], {
+    description: 'The categories whose products have it, as they are now; all where there are none in `categoryIds`.',
+  })
+  async categories(
+    @Root() { categoryIds }: AttributeDefinitionType,
+    @Ctx() { tree }: CatalogContext,
+  ): Promise<readonly Category[]> {
+    return categoriesNow(await tree(), categoryIds);
   }
 
   @RequiresScopes('catalog:write')

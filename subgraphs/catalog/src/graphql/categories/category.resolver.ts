@@ -12,7 +12,7 @@ export class CategoryResolver {
   constructor(private readonly searchProducts: SearchProducts) {}
 
   @Query(() => [CategoryType], { description: 'The categories at the top of the tree, in their order.' })
-  async categories(@Ctx() { tree }: CatalogContext): Promise<Category[]> {
+  async categories(@Ctx() { tree }: CatalogContext): Promise<readonly Category[]> {
     return childrenOf(await tree(), null);
   }
 
@@ -28,7 +28,7 @@ export class CategoryResolver {
   }
 
   @FieldResolver(() => [CategoryType], { description: 'The categories right below it, in their order.' })
-  async children(@Root() { id }: CategoryType, @Ctx() { tree }: CatalogContext): Promise<Category[]> {
+  async children(@Root() { id }: CategoryType, @Ctx() { tree }: CatalogContext): Promise<readonly Category[]> {
     return childrenOf(await tree(), id);
   }
 
@@ -38,7 +38,7 @@ export class CategoryResolver {
   }
 
   @FieldResolver(() => [CategoryType], { description: 'From the top of the tree down to it.' })
-  async path(@Root() { id }: CategoryType, @Ctx() { tree }: CatalogContext): Promise<Category[]> {
+  async path(@Root() { id }: CategoryType, @Ctx() { tree }: CatalogContext): Promise<readonly Category[]> {
     return pathOf(await tree(), id);
   }
 

@@ -1,7 +1,8 @@
 import { type Connection, Paged, RequiresScopes } from '@cardstock/service';
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
-import type { ReadHistory } from '../../application/products/read-history.ts';
+import { readHistory } from '../../application/products/read-history.ts';
 import type { RecordedEvent } from '../../application/write.ports.ts';
+import { mapConnection } from '../connection.ts';
 import type { CatalogContext } from '../context.ts';
 import { ProductType } from '../product.type.ts';
 import { ProductChangeConnectionType, type ProductChangeType } from './product-history.type.ts';
@@ -13,8 +14,6 @@ const toChange = ({ version, event, actor, occurredAt }: RecordedEvent): Product
 
 @Resolver(() => ProductType)
 export class ProductHistoryResolver {
-  constructor(private readonly readHistory: ReadHistory) {}
-
   @Paged()
   @RequiresScopes('catalog:write')
   @FieldResolver(() => ProductChangeConnectionType, {
@@ -29,10 +28,9 @@ export class ProductHistoryResolver {
     @Arg('after', () => String, { nullable: true, description: 'Cursor after which the page begins.' }) after:
       | string
       | null,
-    @Ctx() { viewer }: CatalogContext,
+    @Ctx() { viewer, loaders }: CatalogContext,
   ): Promise<Connection<ProductChangeType>> {
-    const page = await this.readHistory(viewer, { productId: id, first: first ?? 20, after });
-    const edges = page.edges.map(({ node, cursor }) => ({ node: toChange(node), cursor }));
-    return { ...page, edges, nodes: edges.map(({ node }) => node) };
+    const page = await readHistory(viewer, { productId: id, first: first ?? 20, after }, loaders.historyPart);
+    return mapConnection(page, toChange);
   }
 }

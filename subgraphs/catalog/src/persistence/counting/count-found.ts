@@ -2,7 +2,7 @@ import type { Sql } from '@cardstock/messaging';
 import type { FoundProducts } from '../../domain/facets/found-products.ts';
 import { startStatement, tsquery } from '../search-conditions.ts';
 import { countInIndex, fewOf, findInIndex, type Question } from './count-in-index.ts';
-import { countInTables } from './count-in-tables.queries.ts';
+import type { Counting } from './count-in-tables.queries.ts';
 import type { FacetGroups } from './facet-groups.queries.ts';
 import type { FollowedIndex } from './followed-index.ts';
 import { makeRememberCounts } from './remembered-counts.ts';
@@ -11,24 +11,21 @@ import type { Words } from './words.ts';
 
 type Asked = Pick<Question, 'tsquery'> & Pick<ReadModelState, 'version' | 'database'>;
 
-/** Of what is true now, in one cheap statement. */
-const readAsked = async (lookups: Sql, { query }: Words): Promise<Asked> => {
+/** What is true now, and what PostgreSQL makes of the words, in one cheap statement. */
+export const readAsked = async (lookups: Sql, { query }: Words): Promise<Asked> => {
   const { bind, values } = startStatement();
   const understood = query === undefined ? 'null' : `(${tsquery(query, bind)})::text`;
-  const [row] = await lookups<Asked>(
-    `select version, database, ${understood} as tsquery from (${READ_STATE}) state`,
-    values,
-  );
+  const state = `select version, database, ${understood} as tsquery from (${READ_STATE}) state`;
+  const [row] = await lookups<Asked>(state, values);
   if (!row) throw new Error('the read model has no position');
   return row;
 };
 
 interface CountOptions {
-  readonly sql: Sql;
-  /** Runs statements whose plans suit all values. */
-  readonly lookups: Sql;
   readonly groups: FacetGroups;
   readonly index: FollowedIndex;
+  readonly readAsked: (words: Words) => Promise<Asked>;
+  readonly countInTables: (counting: Counting) => Promise<FoundProducts>;
 }
 
 /**
@@ -36,18 +33,18 @@ interface CountOptions {
  * as the tables, and in the tables otherwise. Stock is in the tables only, and changes all the time: what was counted by
  * it is not remembered.
  */
-export const makeCountFound = ({ sql, lookups, groups, index }: CountOptions) => {
+export const makeCountFound = ({ groups, index, ...ask }: CountOptions): ((words: Words) => Promise<FoundProducts>) => {
   const remember = makeRememberCounts();
   const countNow = async (words: Words, { version, tsquery: understood }: Asked): Promise<FoundProducts> => {
     const question = { words, tsquery: understood };
     const current = await index.at(version);
     const slots = current && findInIndex(current, question);
-    if (!slots) return countInTables(sql, groups, { words });
+    if (!slots) return ask.countInTables({ words });
     const ids = fewOf(current, question, slots);
-    return countInIndex(current, groups, { question, slots }) ?? countInTables(sql, groups, { words, ids });
+    return countInIndex(current, groups, { question, slots }) ?? ask.countInTables({ words, ids });
   };
-  return async (words: Words): Promise<FoundProducts> => {
-    const asked = await readAsked(lookups, words);
+  return async (words) => {
+    const asked = await ask.readAsked(words);
     groups.useDatabase(asked.database);
     if (words.inStock !== undefined) return countNow(words, asked);
     return remember(words, asked.version, () => countNow(words, asked));

@@ -15,7 +15,7 @@ interface Counted {
 
 const OFFER = `coalesce(v.condition, '') || '|' || coalesce(v.foiling, '')`;
 
-interface Counting {
+export interface Counting {
   readonly words: Words;
   /** Which products have the words and categories, where that is known. */
   readonly ids?: readonly string[] | undefined;

@@ -2,11 +2,12 @@ import type { Sql } from '@cardstock/messaging';
 import { type ChangedProduct, type Changes, readChanges, WORD_END } from './changed-products.queries.ts';
 import type { FacetGroups } from './facet-groups.queries.ts';
 import { type IndexedProduct, ProductIndex } from './index/product-index.ts';
+import { readState } from './state.queries.ts';
 
 interface FollowOptions {
   readonly sql: Sql;
   readonly groups: FacetGroups;
-  /** More would need too much memory, and are not indexed. */
+  /** More would need too much memory, and are not indexed; none where it is 0. */
   readonly mostProducts: number;
   readonly whenTooMany: () => void;
 }
@@ -46,10 +47,12 @@ const toIndexed = (
 /** An index of all products, filled and kept up to date from the tables. */
 export class FollowedIndex {
   private now = begin();
-  private isTooMany = false;
+  private isTooMany: boolean;
   private running: Promise<boolean> | undefined;
 
-  constructor(private readonly options: FollowOptions) {}
+  constructor(private readonly options: FollowOptions) {
+    this.isTooMany = options.mostProducts === 0;
+  }
 
   /** How many products it can count; 0 while it is being filled. */
   get size(): number {
@@ -62,6 +65,12 @@ export class FollowedIndex {
     if (this.now.version !== version) await this.running; // which may have begun before that version was there
     if (this.now.version !== version) await this.advance();
     return this.now.version === undefined ? undefined : this.now.index;
+  }
+
+  /** Takes one batch of changes if there are any. Resolves to whether none is left. */
+  async keepUp(): Promise<boolean> {
+    const { version } = await readState(this.options.sql);
+    return version === this.now.version || this.advance();
   }
 
   /** Takes one batch of changes, once for all who ask meanwhile. Resolves to whether none is left. */

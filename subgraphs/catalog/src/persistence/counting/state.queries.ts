@@ -1,3 +1,5 @@
+import type { Sql } from '@cardstock/messaging';
+
 /**
  * What the tables of the read model hold: `version` moves with every change of a product, `generation` where all of them
  * have been made anew: by a rebuild, or in another database.
@@ -14,3 +16,9 @@ export const READ_STATE = `
     string_agg(name || position, ',' order by name) filter (where name <> 'catalog') as generation,
     string_agg(position::text, '') filter (where name = 'catalog:made') as database
   from projection_position`;
+
+export const readState = async (sql: Sql): Promise<ReadModelState> => {
+  const [state] = await sql<ReadModelState>(READ_STATE);
+  if (!state) throw new Error('the read model has no position');
+  return state;
+};

@@ -4,6 +4,7 @@ import { Listing20261123000000 } from './20261123000000-listing.ts';
 import { Search20261124000000 } from './20261124000000-search.ts';
 import { ScheduledPrices20261125000000 } from './20261125000000-scheduled-prices.ts';
 import { PriceImports20261125000001 } from './20261125000001-price-imports.ts';
+import { ToldVersions20261126000000 } from './20261126000000-told-versions.ts';
 import { ProductChanges20261128000000 } from './20261128000000-product-changes.ts';
 
 export const MIGRATIONS = [
@@ -13,5 +14,6 @@ export const MIGRATIONS = [
   Search20261124000000,
   ScheduledPrices20261125000000,
   PriceImports20261125000001,
+  ToldVersions20261126000000,
   ProductChanges20261128000000,
 ];

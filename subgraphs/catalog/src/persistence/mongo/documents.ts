@@ -40,9 +40,24 @@ export interface ImportDocument extends FinishedImport {
   readonly _id: string;
 }
 
+/** A change of what is changed as a whole, with the version that it made. */
+export interface ChangeDocument {
+  /** `_id` of the setting. */
+  readonly document: string;
+  readonly version: number;
+  /** What it is about, to be found by. */
+  readonly subjects: readonly string[];
+  readonly actor: string;
+  readonly at: Date;
+  readonly change: unknown;
+  readonly commandId?: string | undefined;
+}
+
 /** What is changed as a whole: all categories, all definitions of attributes. */
 export interface SettingDocument {
   readonly _id: string;
   readonly version: number;
   readonly value: { readonly version: number };
+  /** What made this version: written with it, as one. Not there where nobody asked for it yet, before there was a log. */
+  readonly changes?: readonly Omit<ChangeDocument, 'document'>[];
 }

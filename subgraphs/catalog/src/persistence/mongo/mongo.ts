@@ -1,5 +1,6 @@
 import { type Collection, MongoClient } from 'mongodb';
 import type {
+  ChangeDocument,
   ClaimDocument,
   CounterDocument,
   EventDocument,
@@ -17,6 +18,8 @@ export interface Mongo {
   readonly claims: Collection<ClaimDocument>;
   readonly counters: Collection<CounterDocument>;
   readonly settings: Collection<SettingDocument>;
+  /** What was changed of settings, but for the last change: that is with the setting. */
+  readonly changes: Collection<ChangeDocument>;
   readonly imports: Collection<ImportDocument>;
   ping(): Promise<boolean>;
   close(): Promise<void>;
@@ -35,12 +38,17 @@ export const openMongo = async (url: string): Promise<Mongo> => {
   await events.createIndex({ productId: 1, version: 1 }, { unique: true, name: 'one_event_per_version' });
   const products = db.collection<ProductDocument>('product');
   await products.createIndex({ categories: 1 }, { name: 'products_of_category' });
+  const changes = db.collection<ChangeDocument>('setting_change');
+  await changes.createIndex({ document: 1, version: 1 }, { unique: true, name: 'one_change_per_version' });
+  await changes.createIndex({ document: 1, subjects: 1, version: 1 }, { name: 'changes_of_subject' });
+  await changes.createIndex({ commandId: 1 }, { sparse: true, name: 'changes_of_command' });
   return {
     events,
     products,
     claims: db.collection<ClaimDocument>('name_claim'),
     counters: db.collection<CounterDocument>('counter'),
     settings: db.collection<SettingDocument>('setting'),
+    changes,
     imports: db.collection<ImportDocument>('import_progress'),
     ping: () =>
       db.command({ ping: 1 }).then(

@@ -80,6 +80,5 @@ export const makeProductEvents = (mongo: Mongo): ProductEvents => ({
   load: (ids) => load(mongo, ids),
   append: (events) => append(mongo, events),
   read: (productId, range) => read(mongo, productId, range),
-  count: (productId) => mongo.events.countDocuments({ productId }),
   ofCommand: (productId, commandId) => ofCommand(mongo, productId, commandId),
 });

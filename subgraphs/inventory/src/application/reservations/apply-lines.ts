@@ -1,6 +1,6 @@
 import { decideLines, type LineOutcome } from '../../domain/reservation/decide-lines.ts';
 import type { StockLine } from '../../domain/reservation/stock-line.ts';
-import type { StockLevel } from '../../domain/stock/stock-level.ts';
+import { placeOf, type StockLevel } from '../../domain/stock/stock-level.ts';
 import { announceChange } from '../announce-change.ts';
 import type { InUnit, StockQueries, Unit } from '../ports.ts';
 
@@ -55,9 +55,6 @@ export const applyLines =
     });
   };
 
-const keyOf = ({ sku, warehouseId }: Pick<StockLevel, 'sku' | 'warehouseId'>): string =>
-  JSON.stringify([sku, warehouseId]);
-
 const NOTHING = { onHand: 0, reserved: 0, safetyStock: 0, version: 1 };
 
 /** Says what lines would do, one lot after the other, and writes nothing. */
@@ -69,10 +66,10 @@ export const tryLines = (queries: StockQueries, { importId, actor, at }: Import)
     const empty = lines
       .filter(({ sku }) => known.has(sku))
       .map(({ sku, warehouseId }) => ({ sku, warehouseId, ...NOTHING }));
-    const levels = new Map([...empty, ...stored].map((level) => [keyOf(level), level as StockLevel]));
+    const levels = new Map([...empty, ...stored].map((level) => [placeOf(level), level as StockLevel]));
     for (const key of levels.keys()) levels.set(key, tried.get(key) ?? (levels.get(key) as StockLevel));
     const { outcomes } = decideLines(lines, [...levels.values()], { reference: importId, actor, at });
-    for (const { level } of outcomes) if (level) tried.set(keyOf(level), level);
+    for (const { level } of outcomes) if (level) tried.set(placeOf(level), level);
     return { outcomes: new Map(byLine(lines, outcomes).map(({ line, outcome }) => [line, outcome])), repeated: 0 };
   };
 };

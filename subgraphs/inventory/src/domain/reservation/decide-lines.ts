@@ -3,7 +3,7 @@ import type { EditDecision } from '../stock/edit.ts';
 import type { Movement } from '../stock/movement.ts';
 import { wordsFor } from '../stock/refusal-words.ts';
 import { type CountDecision, decideCount, type StockCount } from '../stock/stock-count.ts';
-import type { StockLevel } from '../stock/stock-level.ts';
+import { placeOf, type StockLevel } from '../stock/stock-level.ts';
 import type { StockLine } from './stock-line.ts';
 
 export const LINE_STATUSES = ['APPLIED', 'UNCHANGED', 'REFUSED', 'INVALID'] as const;
@@ -36,9 +36,6 @@ interface LinesDecision {
   readonly movements: readonly Movement[];
   readonly counts: readonly StockCount[];
 }
-
-const keyOf = ({ sku, warehouseId }: Pick<StockLevel, 'sku' | 'warehouseId'>): string =>
-  JSON.stringify([sku, warehouseId]);
 
 const decideChange = (line: StockLine, level: StockLevel, account: Account): EditDecision | CountDecision => {
   const { change, expectedVersion, reason } = line;
@@ -89,10 +86,10 @@ export const decideLines = (
   levels: readonly StockLevel[],
   account: Account,
 ): LinesDecision => {
-  const now = new Map(levels.map((level) => [keyOf(level), onlyLevel(level)]));
-  const versions = new Map(levels.map((level) => [keyOf(level), level.version]));
+  const now = new Map(levels.map((level) => [placeOf(level), onlyLevel(level)]));
+  const versions = new Map(levels.map((level) => [placeOf(level), level.version]));
   const verdicts = lines.map((line) => {
-    const key = keyOf(line);
+    const key = placeOf(line);
     const verdict = decideLine(line, now.get(key), account, versions.get(key) ?? 0);
     if (verdict.outcome.level) now.set(key, verdict.outcome.level);
     return verdict;

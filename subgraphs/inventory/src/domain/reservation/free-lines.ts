@@ -1,18 +1,17 @@
 import type { Allocation } from '../allocation/allocation.ts';
+import { placeOf } from '../stock/stock-level.ts';
 
 interface Parted {
   readonly freed: readonly Allocation[];
   readonly left: readonly Allocation[];
 }
 
-const keyOf = ({ sku, warehouseId }: Allocation): string => JSON.stringify([sku, warehouseId]);
-
 /** Parts held lines into what is freed and what is left. At most what is held is freed, whatever is asked for. */
 export const freeLines = (held: readonly Allocation[], asked: readonly Allocation[]): Parted => {
   const wanted = new Map<string, number>();
-  for (const line of asked) wanted.set(keyOf(line), (wanted.get(keyOf(line)) ?? 0) + line.quantity);
+  for (const line of asked) wanted.set(placeOf(line), (wanted.get(placeOf(line)) ?? 0) + line.quantity);
   const parted = held.map((line) => {
-    const pieces = Math.min(line.quantity, wanted.get(keyOf(line)) ?? 0);
+    const pieces = Math.min(line.quantity, wanted.get(placeOf(line)) ?? 0);
     return { line, pieces };
   });
   return {

@@ -85,10 +85,12 @@ export const availabilityBySku = (
   return [...sums.values()];
 };
 
-const keyOf = ({ sku, warehouseId }: StockLevel): string => JSON.stringify([sku, warehouseId]);
+/** Where pieces are, as the key of a map. */
+export const placeOf = ({ sku, warehouseId }: Pick<StockLevel, 'sku' | 'warehouseId'>): string =>
+  JSON.stringify([sku, warehouseId]);
 
 /** The same levels, those that changed as they are now. */
 export const withChanges = (before: readonly RankedLevel[], changed: readonly StockLevel[]): RankedLevel[] => {
-  const after = new Map(changed.map((level) => [keyOf(level), level]));
-  return before.map((level) => ({ ...level, ...after.get(keyOf(level)) }));
+  const after = new Map(changed.map((level) => [placeOf(level), level]));
+  return before.map((level) => ({ ...level, ...after.get(placeOf(level)) }));
 };

@@ -1,7 +1,7 @@
 import { IsInt, IsOptional, Length, Matches, Max, Min, NotEquals } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
+import { MOST_PER_EDIT } from './checked-fields.ts';
 
-const MOST = 1_000_000;
 // PostgreSQL can store neither NUL nor half a surrogate pair, and a ledger is read in lines.
 const NO_CONTROL_CHARACTERS = /^[^\p{Cc}\p{Cs}]*$/u;
 
@@ -18,8 +18,8 @@ export class AdjustStockInput {
 
   @IsInt()
   @NotEquals(0)
-  @Min(-MOST)
-  @Max(MOST)
+  @Min(-MOST_PER_EDIT)
+  @Max(MOST_PER_EDIT)
   @Field(() => Int, {
     description: 'Pieces to add, or to take away where negative. Not 0, and at most a million either way.',
   })

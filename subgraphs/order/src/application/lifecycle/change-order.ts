@@ -1,6 +1,7 @@
 import { isUuid, newId } from '@cardstock/contracts';
 import type { Viewer } from '@cardstock/service';
-import type { OrderCommand, Refusal } from '../../domain/order/commands.ts';
+import type { OrderCommand } from '../../domain/order/commands.ts';
+import type { Refusal } from '../../domain/order/decision.ts';
 import { exists } from '../../domain/order/evolve.ts';
 import type { ExistingOrder } from '../../domain/order/order.ts';
 import { actorOf, mayChange, requireSomebody } from '../access.ts';

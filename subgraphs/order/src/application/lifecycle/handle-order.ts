@@ -1,5 +1,6 @@
-import type { OrderCommand, Refusal } from '../../domain/order/commands.ts';
+import type { OrderCommand } from '../../domain/order/commands.ts';
 import { decide } from '../../domain/order/decide.ts';
+import type { Refusal } from '../../domain/order/decision.ts';
 import type { OrderEvent } from '../../domain/order/events.ts';
 import { evolve, exists, fold } from '../../domain/order/evolve.ts';
 import type { Order } from '../../domain/order/order.ts';

@@ -1,5 +1,6 @@
-import { type AbandonSaga, type Decision, facts, type RetrySaga } from './commands.ts';
+import type { AbandonSaga, RetrySaga } from './commands.ts';
 import { withCompletion } from './completion.ts';
+import { type Decision, facts } from './decision.ts';
 import { type ExistingOrder, isDead, isSent } from './order.ts';
 
 /** People have everything tried again that got no answer. */

@@ -1,4 +1,5 @@
-import { type CancelOrder, type Decision, type ExpireOrder, facts, NOTHING_NEW, refuse } from './commands.ts';
+import type { CancelOrder, ExpireOrder } from './commands.ts';
+import { type Decision, facts, NOTHING_NEW, refuse } from './decision.ts';
 import type { ExistingOrder } from './order.ts';
 
 /** Before the warehouse knows of it an order ends at once; afterwards the warehouse decides; once sent, it is too late. */

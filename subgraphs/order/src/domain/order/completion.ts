@@ -1,4 +1,4 @@
-import { type Decision, facts } from './commands.ts';
+import { type Decision, facts } from './decision.ts';
 import type { OrderEvent } from './events.ts';
 import { fold } from './evolve.ts';
 import type { ExistingOrder } from './order.ts';

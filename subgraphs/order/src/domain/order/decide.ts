@@ -11,7 +11,8 @@ import { approve, reject, requireAction, score } from '../payment/payment-hold.t
 import { failRefund, recordRefund, requestRefund } from '../payment/refund.ts';
 import { abandon, retry } from './by-hand.ts';
 import { cancel, expire } from './cancellation.ts';
-import { type Decision, facts, NOTHING_NEW, type OrderCommand, refuse } from './commands.ts';
+import type { OrderCommand } from './commands.ts';
+import { type Decision, facts, NOTHING_NEW, refuse } from './decision.ts';
 import { exists } from './evolve.ts';
 import { cancelLines, recordReduction, recordReleasedLines } from './line-change.ts';
 import { note } from './note.ts';

@@ -3,16 +3,8 @@ import { requestRefund } from '../payment/refund.ts';
 import { pickReleased } from '../pricing/allocation.ts';
 import { linesWithout, totalsAfterCancelling } from '../pricing/line-totals.ts';
 import { cancel } from './cancellation.ts';
-import {
-  type CancelLines,
-  type Decision,
-  facts,
-  NOTHING_NEW,
-  type RecordReduction,
-  type RecordReleasedLines,
-  type Refusal,
-  refuse,
-} from './commands.ts';
+import type { CancelLines, RecordReduction, RecordReleasedLines } from './commands.ts';
+import { type Decision, facts, NOTHING_NEW, type Refusal, refuse } from './decision.ts';
 import type { LineChange, LineQuantity, OrderEvent } from './events.ts';
 import {
   type AuthorizedOrder,

@@ -1,4 +1,5 @@
-import { type AddNote, type Decision, facts, refuse } from './commands.ts';
+import type { AddNote } from './commands.ts';
+import { type Decision, facts, refuse } from './decision.ts';
 import { MAX_NOTES } from './limits.ts';
 import type { ExistingOrder } from './order.ts';
 

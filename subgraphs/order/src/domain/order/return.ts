@@ -1,4 +1,5 @@
-import { type Decision, facts, NOTHING_NEW, type RecordReturn, refuse } from './commands.ts';
+import type { RecordReturn } from './commands.ts';
+import { type Decision, facts, NOTHING_NEW, refuse } from './decision.ts';
 import type { ExistingOrder } from './order.ts';
 
 /** Only what was delivered can come back. The money is given back by those who have looked at the pieces. */

@@ -1,5 +1,6 @@
-import { type Decision, facts, NOTHING_NEW, type ProgressShipment } from './commands.ts';
+import type { ProgressShipment } from './commands.ts';
 import { withCompletion } from './completion.ts';
+import { type Decision, facts, NOTHING_NEW } from './decision.ts';
 import { type OrderEvent, SHIPPING_STATUSES, type ShippingStatus } from './events.ts';
 import { type ExistingOrder, isInWarehouse, type OrderInWarehouse } from './order.ts';
 

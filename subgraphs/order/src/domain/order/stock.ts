@@ -1,14 +1,6 @@
-import {
-  type Decision,
-  facts,
-  NOTHING_NEW,
-  type RecordBackorder,
-  type RecordCommit,
-  type RecordRelease,
-  type RecordReservation,
-  type RefuseReservation,
-} from './commands.ts';
+import type { RecordBackorder, RecordCommit, RecordRelease, RecordReservation, RefuseReservation } from './commands.ts';
 import { withCompletion } from './completion.ts';
+import { type Decision, facts, NOTHING_NEW } from './decision.ts';
 import type { Shortage } from './events.ts';
 import { type ExistingOrder, isDead, isSent } from './order.ts';
 

@@ -1,13 +1,5 @@
-import {
-  type ApprovePayment,
-  type Decision,
-  facts,
-  NOTHING_NEW,
-  type RecordAction,
-  type RecordScore,
-  type RejectPayment,
-  refuse,
-} from '../order/commands.ts';
+import type { ApprovePayment, RecordAction, RecordScore, RejectPayment } from '../order/commands.ts';
+import { type Decision, facts, NOTHING_NEW, refuse } from '../order/decision.ts';
 import type { ExistingOrder } from '../order/order.ts';
 import { decline } from './payment.ts';
 

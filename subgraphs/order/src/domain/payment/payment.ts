@@ -1,16 +1,14 @@
-import {
-  type Decision,
-  facts,
-  NOTHING_NEW,
-  type RecordAuthorization,
-  type RecordCapture,
-  type RecordDecline,
-  type RecordDispute,
-  type RecordLostAuthorization,
-  type RecordVoid,
-  type RefuseCapture,
+import type {
+  RecordAuthorization,
+  RecordCapture,
+  RecordDecline,
+  RecordDispute,
+  RecordLostAuthorization,
+  RecordVoid,
+  RefuseCapture,
 } from '../order/commands.ts';
 import { withCompletion } from '../order/completion.ts';
+import { type Decision, facts, NOTHING_NEW } from '../order/decision.ts';
 import { type ExistingOrder, isDead, isInWarehouse, isSent, type Order } from '../order/order.ts';
 import { openAmount } from './money-state.ts';
 

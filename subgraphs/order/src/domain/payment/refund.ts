@@ -1,12 +1,5 @@
-import {
-  type Decision,
-  type FailRefund,
-  facts,
-  NOTHING_NEW,
-  type RecordRefund,
-  type RequestRefund,
-  refuse,
-} from '../order/commands.ts';
+import type { FailRefund, RecordRefund, RequestRefund } from '../order/commands.ts';
+import { type Decision, facts, NOTHING_NEW, refuse } from '../order/decision.ts';
 import type { ExistingOrder } from '../order/order.ts';
 import { refundableAmount } from './money-state.ts';
 

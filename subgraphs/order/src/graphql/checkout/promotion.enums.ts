@@ -1,9 +1,7 @@
 import { registerEnumType } from 'type-graphql';
 import { QUOTE_PROBLEMS } from '../../application/checkout/checkout-outcomes.ts';
 import { PROMOTION_KINDS, PROMOTION_PROBLEMS } from '../../domain/pricing/promotion.ts';
-
-const enumOf = <Name extends string>(names: readonly Name[]): { readonly [Key in Name]: Key } =>
-  Object.fromEntries(names.map((name) => [name, name])) as { readonly [Key in Name]: Key };
+import { enumOf } from '../enum-of.ts';
 
 export const PromotionKindEnum = enumOf(PROMOTION_KINDS);
 registerEnumType(PromotionKindEnum, {

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../domain/order/commands.ts';
+import type { Refusal } from '../../domain/order/decision.ts';
 import { IllegalOrderStateType, OrderNotFoundType } from './cancel-order.result.ts';
 
 type StateRefusal = Extract<Refusal, { code: 'ORDER_STATE_ILLEGAL' }>;
