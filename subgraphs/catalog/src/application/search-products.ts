@@ -38,15 +38,18 @@ interface Found {
   readonly alike: FoundProducts;
 }
 
-/** Searches for what is typed, or, where there is no such thing at all, for what may have been meant. */
+/** Searches for what is typed, or, where nothing at all has those words, for what may have been meant. */
 const find = async (search: ProductSearch, criteria: Criteria): Promise<Found> => {
   const alike = await search.alike(criteria);
-  if (!alike.isEmpty || criteria.query === undefined) return { criteria, alike };
-  const query = await search.correct(criteria.query);
-  if (query === undefined) return { criteria, alike };
-  const meant = { ...criteria, query };
-  const found = await search.alike(meant);
-  return found.isEmpty ? { criteria, alike } : { criteria: meant, alike: found };
+  const asTyped = { criteria, alike };
+  const { query } = criteria;
+  if (!alike.isEmpty || query === undefined || !(await search.alike({ query })).isEmpty) return asTyped;
+  for (const correction of await search.correct(query)) {
+    const meant = { ...criteria, query: correction };
+    const found = await search.alike(meant);
+    if (!found.isEmpty) return { criteria: meant, alike: found };
+  }
+  return asTyped;
 };
 
 const toPage = (rows: readonly FoundProduct[], { size, isBackward, from }: PageRequest, order: ListOrder) => {
