@@ -31,6 +31,11 @@ export const makeSearchSide = (
       this.set(index.size);
     },
   });
-  const round = async () => ((await index.keepUp()) ? POLL_MS : 0);
+  const round = async (): Promise<number> => {
+    const startedAt = performance.now();
+    const isUpToDate = await index.keepUp();
+    // While it is filled, half of the time is left to those who search already.
+    return isUpToDate ? POLL_MS : performance.now() - startedAt;
+  };
   return { ...searches, startIndexing: () => startLoop({ name: 'index of products', round, log }) };
 };

@@ -107,6 +107,15 @@ describe('the index and PostgreSQL count the same', () => {
     await same();
     await expectToCountItself(byIndex);
   });
+
+  it('in another database, where numbers mean something else', async () => {
+    await catalog.stores.sql(`update projection_position set position = position + 1 where name = 'catalog:made'`);
+    await same();
+    expect(byIndex.index.size).toBe(0);
+    await fill(byIndex);
+    await same();
+    await expectToCountItself(byIndex);
+  });
 });
 
 it('an index of too many products is given up, and PostgreSQL counts', async () => {
