@@ -1,5 +1,6 @@
 import { CancelFulfillment, FulfilOrder, ReduceFulfillment } from './commands/fulfillment.commands.ts';
 import {
+  AnnounceAvailability,
   CommitStock,
   ExtendReservation,
   ReleaseLines,
@@ -69,6 +70,7 @@ export const CATALOGUE = [
   ReleaseLines,
   CommitStock,
   ExtendReservation,
+  AnnounceAvailability,
   AuthorizePayment,
   CapturePayment,
   VoidPayment,

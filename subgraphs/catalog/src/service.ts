@@ -10,6 +10,7 @@ import {
 import { makeReadLag, makeReadStatus } from './application/catalog-status.ts';
 import { makeFindProduct, makeFindProductAsOf } from './application/find-product.ts';
 import { makeSearchProducts } from './application/search-products.ts';
+import { beginStockEnquiry, makeAskForStock } from './application/stock-enquiry.ts';
 import { makeSuggest } from './application/suggest.ts';
 import type { CatalogConfig } from './config.ts';
 import { CatalogStatusResolver } from './graphql/catalog-status.resolver.ts';
@@ -24,6 +25,7 @@ import { makeStaffResolvers } from './graphql/staff-resolvers.ts';
 import { SuggestionResolver } from './graphql/suggestion.resolver.ts';
 import { VariantResolver } from './graphql/variant.resolver.ts';
 import { onInventoryChanged } from './messaging/inventory-changed.consumer.ts';
+import { startStockEnquiry } from './messaging/stock-enquiry-loop.ts';
 import { applyLevels } from './persistence/availability.repository.ts';
 import { MIGRATIONS } from './persistence/migrations/index.ts';
 import { backfillClaims } from './persistence/mongo/backfill-claims.ts';
@@ -31,6 +33,7 @@ import { makeEventSequence, recordedAfter } from './persistence/mongo/event-sequ
 import { type Mongo, openMongo } from './persistence/mongo/mongo.ts';
 import { makeCatalogReader } from './persistence/product.queries.ts';
 import { livePosition, readModel } from './persistence/read-model.repository.ts';
+import { stockEnquiries } from './persistence/stock-enquiry.repository.ts';
 import { toldOfCategories } from './persistence/told-version.repository.ts';
 import { watchLag } from './projection/lag-gauge.ts';
 import { startProjection } from './projection/projection-loop.ts';
@@ -80,6 +83,7 @@ const makeParts = async (
   ]);
   const { schema } = await makeSchema(instances);
   const projector = makeProjector({ transact, readModel, sequence, ...stores });
+  const enquiry = { transact, enquiries: stockEnquiries, livePosition, now: () => new Date() };
   const loops: Loop[] = [];
   return {
     schema,
@@ -88,7 +92,9 @@ const makeParts = async (
     deadlines,
     checkParts: async () => ({ mongodb: await mongo.ping() }),
     start: async () => {
+      await beginStockEnquiry(enquiry, sequence);
       loops.push(startProjection(projector, log), startIndexing());
+      loops.push(startStockEnquiry(makeAskForStock(enquiry), log));
       loops.push(startCategoryNews({ transact, tree, told: toldOfCategories }, log));
     },
     close: async () => {

@@ -5,6 +5,7 @@ import { aSource, freshStores, type TestStores } from './stores.ts';
 
 export interface RunningCatalog {
   readonly stores: TestStores;
+  readonly port: number;
   ask<Data>(query: string, variables?: Record<string, unknown>): ReturnType<typeof askAs<Data>>;
   askAs<Data>(viewer: Viewer, query: string, variables?: Record<string, unknown>): ReturnType<typeof askAs<Data>>;
   stop(): Promise<void>;
@@ -33,6 +34,7 @@ export const startCatalogWith = async (
   const tokens = await keys.tokensOf('gateway');
   return {
     stores,
+    port: service.port,
     askAs: (viewer, query, variables = {}) => askAs(service.port, tokens, viewer, { query, variables }),
     ask: (query, variables = {}) => askAs(service.port, tokens, ANYONE, { query, variables }),
     stop: async () => {

@@ -15,6 +15,7 @@ import { makeInventorySchema } from './graphql/schema.ts';
 import { StockResolver } from './graphql/stock/stock.resolver.ts';
 import { StockLevelResolver } from './graphql/stock/stock-level.resolver.ts';
 import { VariantResolver } from './graphql/stock/variant.resolver.ts';
+import { onAnnounceAvailability } from './messaging/announce-availability.consumer.ts';
 import { onProductChanged } from './messaging/product-changed.consumer.ts';
 import { onProductsImported } from './messaging/products-imported.consumer.ts';
 import { makeOperations } from './operation-service.ts';
@@ -81,6 +82,7 @@ const makeParts = async (foundation: Foundation, config: InventoryConfig): Promi
     subscriptions: [
       onProductsImported(app.openStock, now),
       ...onProductChanged(app.openStock, now),
+      onAnnounceAvailability(app.tellAvailability, now),
       ...reservations.subscriptions,
     ],
     consumerConcurrency: MESSAGES_AT_ONCE,

@@ -55,3 +55,13 @@ export const ExtendReservation = defineCommand({
     'The order still needs what is held for it: where it is firm (confirmed), until it is committed or released; otherwise for another while. Answers InventoryReservationExpired; not answered itself.',
   schema: z.object({ orderId: z.uuid(), isFirm: z.boolean() }),
 });
+
+export const AnnounceAvailability = defineCommand({
+  type: 'AnnounceAvailability',
+  version: 1,
+  publishers: ['catalog'],
+  consumers: ['inventory'],
+  description:
+    'Say again how many pieces of these SKUs can be sold: the catalog has lost what it was told. Answered by InventoryChanged, of those that have stock levels; its revisions tell an answer that came late. Subject: "availability".',
+  schema: z.object({ skus: z.array(z.string().min(1)).min(1).max(500) }),
+});

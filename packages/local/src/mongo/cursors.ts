@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { type Document, Long } from 'bson';
 import { CommandError } from './errors.ts';
 import { encode, withArray, withDocument } from './wire/bson-writer.ts';
@@ -15,7 +16,8 @@ type Cursor = {
 export type Cursors = {
   /** Answers with the first documents and keeps the rest for `more`. */
   open(namespace: string, documents: Iterable<Buffer>, batch: { size: number; single?: boolean }): Buffer;
-  more(id: Long, size: number): Buffer;
+  /** Throws where there is no such cursor, or it is another collection's. */
+  more(id: Long, size: number, namespace: string): Buffer;
   kill(id: Long): boolean;
 };
 
@@ -46,7 +48,8 @@ const answer = ({ field, id, namespace }: Answer, batch: readonly Buffer[]): Buf
 
 export const makeCursors = (): Cursors => {
   const open = new Map<string, Cursor>();
-  let lastId = 1_000;
+  // Elsewhere in every run: a client that asks for a cursor of before a restart must not get another one.
+  let lastId = randomInt(1_000, 2 ** 47);
 
   const forgetIdle = (now: number): void => {
     for (const [id, cursor] of open) if (now - cursor.usedAt > IDLE_MS) open.delete(id);
@@ -63,9 +66,14 @@ export const makeCursors = (): Cursors => {
       open.set(String(lastId), cursor);
       return answer({ field: 'firstBatch', id: Long.fromNumber(lastId), namespace }, batch);
     },
-    more: (id, size) => {
+    more: (id, size, namespace) => {
       const cursor = open.get(String(id));
       if (!cursor) throw new CommandError(43, `cursor id ${id} not found`);
+      if (cursor.namespace !== namespace)
+        throw new CommandError(
+          13,
+          `Requested getMore on namespace '${namespace}', but cursor belongs to a different one`,
+        );
       cursor.usedAt = Date.now();
       const batch = takeBatch(cursor, size);
       if (!cursor.peeked) open.delete(String(id));

@@ -10,6 +10,7 @@ export type MongoOptions = {
   readonly port: number;
   readonly dataFolder: string;
   readonly log: (line: string) => void;
+  readonly now?: () => number;
 };
 export type RunningMongo = { readonly url: string; readonly port: number; stop(): Promise<void> };
 
@@ -28,7 +29,12 @@ const closeAll = async (net: NetServer, sockets: ReadonlySet<Socket>): Promise<v
 };
 
 /** Starts the local MongoDB. The port is taken before the data is opened, so two servers never share a folder by mistake. */
-export const startMongo = async ({ port, dataFolder, log }: MongoOptions): Promise<RunningMongo> => {
+export const startMongo = async ({
+  port,
+  dataFolder,
+  log,
+  now = () => performance.now(),
+}: MongoOptions): Promise<RunningMongo> => {
   const sockets = new Set<Socket>();
   const opened = Promise.withResolvers<Server>();
   opened.promise.catch(() => undefined);
@@ -46,7 +52,7 @@ export const startMongo = async ({ port, dataFolder, log }: MongoOptions): Promi
   });
   const actualPort = await listen(net, port);
   try {
-    opened.resolve({ store: openStore(dataFolder, log), cursors: makeCursors(), log, startedAt: Date.now() });
+    opened.resolve({ store: openStore(dataFolder, log), cursors: makeCursors(), log, startedAt: Date.now(), now });
   } catch (error) {
     opened.reject(error);
     await closeAll(net, sockets);

@@ -1,5 +1,6 @@
 import { type Logger, makeTransact, openDatabase } from '@cardstock/service';
 import { type ImportProducts, makeImportProducts } from '../application/import-products.ts';
+import { beginStockEnquiry } from '../application/stock-enquiry.ts';
 import type { EventSequence, ImportProgress } from '../application/write.ports.ts';
 import type { ImportConfig } from '../config.ts';
 import { MIGRATIONS } from '../persistence/migrations/index.ts';
@@ -11,6 +12,7 @@ import { makeNameClaims } from '../persistence/mongo/name-claim.repository.ts';
 import { makeProductDocuments } from '../persistence/mongo/product-document.repository.ts';
 import { makeProductEvents } from '../persistence/mongo/product-event.repository.ts';
 import { readModel } from '../persistence/read-model.repository.ts';
+import { stockEnquiries } from '../persistence/stock-enquiry.repository.ts';
 import { makeProjector, type Projector } from '../projection/projector.ts';
 
 /** What an import works with. */
@@ -33,11 +35,13 @@ export const openStores = async (
   const sequence = makeEventSequence(mongo);
   const events = makeProductEvents(mongo);
   const documents = makeProductDocuments(mongo);
+  const transact = makeTransact(orm, 'catalog');
+  await beginStockEnquiry({ transact, enquiries: stockEnquiries }, sequence);
   return {
     importProducts: makeImportProducts({ events, documents, claims: makeNameClaims(mongo, events) }),
     progress: makeImportProgress(mongo),
     sequence,
-    projector: makeProjector({ transact: makeTransact(orm, 'catalog'), readModel, sequence, events, documents }),
+    projector: makeProjector({ transact, readModel, sequence, events, documents }),
     close: async () => {
       await orm.close();
       await mongo.close();

@@ -1,6 +1,7 @@
 import type { Sql } from '@cardstock/messaging';
 import type { CatalogReader, PriceRange, PriceView, ProductView, VariantView } from '../application/read.ports.ts';
 import { readScheduledPrices } from './prices/scheduled-price.repository.ts';
+import { storable } from './storable.ts';
 
 const PRODUCT_COLUMNS = `
   p.id, p.slug, p.kind, p.name, p.game, p.set_name as "set", p.number, p.rarity, p.types, p.text, p.artists,
@@ -31,9 +32,6 @@ const PRICES_IN_RANGES = `
       and changed_at >= coalesce(range.since, '-infinity') and changed_at <= coalesce(range.until, 'infinity')
     order by changed_at limit range.most) point
   order by range.place, point.changed_at`;
-
-/** PostgreSQL refuses text with a NUL in it, so nothing has such a key. */
-const storable = (keys: readonly string[]): string[] => keys.filter((key) => !key.includes('\u0000'));
 
 const pricesIn = async (sql: Sql, ranges: readonly PriceRange[]): Promise<PriceView[][]> => {
   const rows = await sql<PriceView & { place: number }>(PRICES_IN_RANGES, [

@@ -3,6 +3,7 @@ import { adjustStock } from './operations/adjust-stock.ts';
 import { openStock } from './operations/open-stock.ts';
 import type { InUnit, StockQueries } from './ports.ts';
 import { listWarehouses, readAvailability, readStock } from './reading/read-stock.ts';
+import { tellAvailability } from './tell-availability.ts';
 
 interface Parts {
   readonly inUnit: InUnit;
@@ -14,6 +15,7 @@ interface Parts {
 export const makeApplication = ({ inUnit, queries, openingRule }: Parts) => ({
   openStock: openStock({ inUnit, queries, rule: openingRule }),
   adjustStock: adjustStock(inUnit),
+  tellAvailability: tellAvailability(inUnit),
   readAvailability: readAvailability(queries),
   readStock: readStock(queries),
   listWarehouses: listWarehouses(queries),

@@ -4,10 +4,11 @@ import { CommandError } from '../errors.ts';
 import { keyOf } from '../index/key.ts';
 import { decode } from '../index/raw-document.ts';
 import { mingoOptions } from '../query/filter.ts';
+import { checkHint } from '../query/hint.ts';
 import { type Selection, select } from '../query/select.ts';
 import type { Collection } from '../storage/collection.ts';
 import { encode } from '../wire/bson-writer.ts';
-import { type Call, type Command, collectionIn, namespaceIn, refuse } from './command.ts';
+import { type Call, type Command, collectionIn, namespaceIn } from './command.ts';
 
 const UNSUPPORTED = new Set([
   '$out',
@@ -36,7 +37,8 @@ const splitHead = (pipeline: readonly Document[]): Head => {
 
 /** Read one at a time, so that stages which narrow or shorten never hold a whole collection. */
 function* documentsOf(collection: Collection | undefined, selection: Selection): Generator<Document> {
-  if (collection) for (const row of select(collection, selection)) yield decode(collection.read(row));
+  const rows = select(collection, selection);
+  if (collection) for (const row of rows) yield decode(collection.read(row));
 }
 
 const runStages = (call: Call, documents: Iterable<Document>, stages: readonly Document[]): Document[] => {
@@ -55,8 +57,7 @@ const runStages = (call: Call, documents: Iterable<Document>, stages: readonly D
 const isCount = (stages: readonly Document[]): boolean => stages.length === 1 && keyOf(stages[0]?.['$group']) === COUNT;
 
 export const aggregate: Command = (call) => {
-  const { pipeline, cursor = {}, ...rest } = call.request.body;
-  refuse(rest, 'collation', 'explain');
+  const { pipeline, cursor = {}, hint } = call.request.body;
   for (const stage of pipeline.flatMap(Object.keys))
     if (UNSUPPORTED.has(stage))
       throw new CommandError(
@@ -65,11 +66,12 @@ export const aggregate: Command = (call) => {
       );
   const isOverCollection = typeof call.request.body['aggregate'] === 'string';
   const collection = isOverCollection ? collectionIn(call) : undefined;
+  checkHint(collection, hint);
   const { selection, rest: stages } = splitHead(pipeline);
   const namespace = isOverCollection ? namespaceIn(call) : `${call.request.database}.$cmd.aggregate`;
   const size = Number(cursor.batchSize ?? 101);
   if (isCount(stages)) {
-    const n = collection ? select(collection, selection).length : 0;
+    const n = select(collection, selection).length;
     return call.server.cursors.open(namespace, n > 0 ? [encode({ _id: 1, n })] : [], { size });
   }
   const results = runStages(call, documentsOf(collection, selection), stages);

@@ -10,6 +10,8 @@ export type Server = {
   readonly cursors: Cursors;
   readonly log: (line: string) => void;
   readonly startedAt: number;
+  /** Milliseconds that only go forward. */
+  readonly now: () => number;
 };
 export type Call = { readonly request: Request; readonly server: Server; readonly connectionId: number };
 

@@ -1,3 +1,4 @@
+import { CommandError } from '../errors.ts';
 import { MAX_DOCUMENT } from '../query/write.ts';
 import { MAX_MESSAGE } from '../wire/framing.ts';
 import { type Command, OK } from './command.ts';
@@ -22,6 +23,16 @@ const describe: Command = ({ request, connectionId }) => ({
 
 const accept: Command = () => OK;
 
+/** Of what a real server lets be set, the one that shows a query without an index. */
+const setParameter: Command = ({ request, server }) => {
+  const { notablescan } = request.body;
+  if (typeof notablescan !== 'boolean')
+    throw new CommandError(72, "Cardstock's local MongoDB lets notablescan be set, to true or false, and nothing else");
+  const was = server.store.settings.noTableScan;
+  server.store.settings.noTableScan = notablescan;
+  return { was, ...OK };
+};
+
 const buildInfo: Command = () => ({
   version: VERSION,
   versionArray: [7, 0, 0, 0],
@@ -43,6 +54,7 @@ export const handshakeCommands: Readonly<Record<string, Command>> = {
   logout: accept,
   buildInfo,
   buildinfo: buildInfo,
+  setParameter,
   connectionStatus: () => ({ authInfo: { authenticatedUsers: [], authenticatedUserRoles: [] }, ...OK }),
   getParameter: () => ({ featureCompatibilityVersion: { version: '7.0' }, ...OK }),
   serverStatus: ({ server }) => ({

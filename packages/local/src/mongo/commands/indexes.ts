@@ -6,10 +6,15 @@ import type { Collection } from '../storage/collection.ts';
 import { encode } from '../wire/bson-writer.ts';
 import { type Command, collectionFor, collectionIn, namespaceIn, OK, refuse } from './command.ts';
 
-const KEPT = ['name', 'key', 'unique', 'sparse', 'partialFilterExpression', 'expireAfterSeconds', 'hidden'];
+const KEPT = ['name', 'key', 'unique', 'sparse', 'partialFilterExpression'];
+/** Without effect on what is answered. */
+const TAKEN = [...KEPT, 'v', 'background'];
+const REFUSED = ['collation', 'weights', 'wildcardProjection', 'expireAfterSeconds', 'hidden', 'storageEngine'];
 
 const readSpec = (given: Document): IndexSpec => {
-  refuse(given, 'collation', 'weights', 'wildcardProjection');
+  const unknown = Object.keys(given).find((option) => !TAKEN.includes(option) && !REFUSED.includes(option));
+  if (unknown) throw new CommandError(197, `The field '${unknown}' is not valid for an index specification`);
+  refuse(given, ...REFUSED);
   const { key } = given;
   if (typeof key !== 'object' || Object.keys(key).length === 0) throw new CommandError(67, 'an index needs a key');
   for (const [field, direction] of Object.entries(key))
@@ -27,17 +32,17 @@ const readSpec = (given: Document): IndexSpec => {
   ) as IndexSpec;
 };
 
-/** Whether the index is there already; the same name or key with other options is an error. */
+const isSame = (one: IndexSpec, other: IndexSpec, options: readonly string[]): boolean =>
+  options.every((option) => keyOf(Object(one)[option]) === keyOf(Object(other)[option]));
+
+/** Whether the index is there already. The same name, or the same keys over the same documents, with other options is an error. */
 const isKnown = ({ indexes }: Collection, spec: IndexSpec): boolean => {
-  const sameKey = (other: IndexSpec): boolean => keyOf(other.key) === keyOf(spec.key);
   const named = indexes.get(spec.name)?.spec;
-  if (named && !sameKey(named)) throw new CommandError(86, `An index named ${spec.name} exists with another key`);
-  const other = [...indexes.values()].find((index) => sameKey(index.spec))?.spec;
-  if (!other) return false;
-  const isSame = KEPT.slice(2).every((option) => keyOf(Object(other)[option]) === keyOf(Object(spec)[option]));
-  if (other.name === '_id_' || (isSame && other.name === spec.name)) return true;
-  if (isSame || !spec.partialFilterExpression)
-    throw new CommandError(85, `Index ${other.name} exists with the same key and other options or another name`);
+  if (named && isSame(named, spec, KEPT)) return true;
+  if (named) throw new CommandError(86, `An existing index has the same name as the requested index: ${spec.name}`);
+  const equal = [...indexes.values()].find((index) => isSame(index.spec, spec, ['key', 'partialFilterExpression']));
+  if (equal?.spec.name === '_id_') return true;
+  if (equal) throw new CommandError(85, `Index already exists with a different name or options: ${equal.spec.name}`);
   return false;
 };
 

@@ -4,10 +4,12 @@ import type { Row } from '../index/ordered-entries.ts';
 import { leavesOf } from '../index/path.ts';
 import { decode } from '../index/raw-document.ts';
 import { compileFilter } from '../query/filter.ts';
+import { checkHint } from '../query/hint.ts';
+import { type Projection, readProjection } from '../query/projection.ts';
 import { select } from '../query/select.ts';
 import type { Collection } from '../storage/collection.ts';
 import { encode } from '../wire/bson-writer.ts';
-import { type Command, collectionIn, namespaceIn, numberIn, OK, refuse } from './command.ts';
+import { type Command, collectionIn, namespaceIn, numberIn, OK } from './command.ts';
 
 const FIRST_BATCH = 101;
 const CHUNK = 100;
@@ -17,7 +19,7 @@ function* rawOf(collection: Collection, rows: readonly Row[]): Generator<Buffer,
   for (const row of rows) if (collection.rows.has(row)) yield collection.read(row);
 }
 
-function* projected(documents: Iterable<Buffer>, filter: Document, projection: Document): Generator<Buffer, void> {
+function* projected(documents: Iterable<Buffer>, filter: Document, projection: Projection): Generator<Buffer, void> {
   const query = compileFilter(filter);
   let chunk: Document[] = [];
   for (const raw of documents) {
@@ -30,21 +32,22 @@ function* projected(documents: Iterable<Buffer>, filter: Document, projection: D
 }
 
 const find: Command = (call) => {
-  const { filter = {}, sort, projection = {}, batchSize, singleBatch, ...rest } = call.request.body;
-  refuse(rest, 'tailable', 'collation', 'min', 'max');
+  const { filter = {}, sort, projection = {}, hint, skip, limit, batchSize, singleBatch } = call.request.body;
   const collection = collectionIn(call);
-  const rows = collection
-    ? select(collection, { filter, sort, skip: numberIn(rest['skip']), limit: numberIn(rest['limit']) })
-    : [];
+  checkHint(collection, hint);
+  const shown = readProjection(projection);
+  const rows = select(collection, { filter, sort, skip: numberIn(skip), limit: numberIn(limit) });
   const raw = collection ? rawOf(collection, rows) : [];
-  const documents = Object.keys(projection).length > 0 ? projected(raw, filter, projection) : raw;
+  const documents = Object.keys(projection).length > 0 ? projected(raw, filter, shown) : raw;
   const size = Number(batchSize ?? FIRST_BATCH);
   return call.server.cursors.open(namespaceIn(call), documents, { size, single: Boolean(singleBatch) });
 };
 
 const getMore: Command = ({ request, server }) => {
   const size = Number(request.body['batchSize'] ?? 0);
-  return server.cursors.more(Long.fromValue(request.body['getMore']), size > 0 ? size : Number.POSITIVE_INFINITY);
+  const namespace = `${request.database}.${request.body['collection']}`;
+  const id = Long.fromValue(request.body['getMore']);
+  return server.cursors.more(id, size > 0 ? size : Number.POSITIVE_INFINITY, namespace);
 };
 
 const killCursors: Command = ({ request, server }) => {
@@ -60,20 +63,20 @@ const killCursors: Command = ({ request, server }) => {
 };
 
 const count: Command = (call) => {
-  const { query = {}, skip, limit, ...rest } = call.request.body;
-  refuse(rest, 'collation');
+  const { query = {}, skip, limit, hint } = call.request.body;
   const collection = collectionIn(call);
+  checkHint(collection, hint);
   const selection = { filter: query, skip: numberIn(skip), limit: Math.abs(Number(limit ?? 0)) };
-  return { n: collection ? select(collection, selection).length : 0, ...OK };
+  return { n: select(collection, selection).length, ...OK };
 };
 
 const distinct: Command = (call) => {
-  const { key, query = {}, ...rest } = call.request.body;
-  refuse(rest, 'collation');
+  const { key, query = {}, hint } = call.request.body;
   const collection = collectionIn(call);
+  checkHint(collection, hint);
   const path = String(key).split('.');
   const values = new Map<string, unknown>();
-  for (const row of collection ? select(collection, { filter: query }) : [])
+  for (const row of select(collection, { filter: query }))
     for (const value of leavesOf(decode(collection?.read(row) ?? Buffer.alloc(0)), path).flat())
       if (value !== undefined) values.set(keyOf(value), value);
   return { values: [...values.keys()].sort().map((found) => values.get(found)), ...OK };

@@ -7,6 +7,8 @@ import type { Decimal128, Long } from 'bson';
  */
 export const TAGS = {
   minKey: '\x01',
+  /** Of an empty list: less than null, and not equal to it. */
+  empty: '\x03',
   null: '\x05',
   number: '\x0a',
   string: '\x0f',

@@ -32,6 +32,7 @@ export const fieldKeysOf = (document: unknown, path: readonly string[]): FieldKe
   const leaves = leavesOf(document, path);
   const multi = leaves.length !== 1 || Array.isArray(leaves[0]);
   const values = leaves.flatMap((leaf) => (Array.isArray(leaf) ? leaf : [leaf]));
-  const keys = values.length === 0 ? [TAGS.null] : [...new Set(values.map(keyOf))];
+  const isEmptyList = values.length === 0 && leaves.length > 0;
+  const keys = values.length > 0 ? [...new Set(values.map(keyOf))] : [isEmptyList ? TAGS.empty : TAGS.null];
   return { keys, multi, missing: leaves.every((leaf) => leaf === undefined) };
 };

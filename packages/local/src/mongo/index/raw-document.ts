@@ -26,7 +26,8 @@ const cstringEnd = (bytes: Buffer, at: number): number => {
   return end;
 };
 
-const sizeOf = (bytes: Buffer, { type, at }: Element): number => {
+/** How many bytes the value of an element has. */
+export const elementSize = (bytes: Buffer, { type, at }: Element): number => {
   const fixed = FIXED[type];
   if (fixed !== undefined) return fixed;
   if (type === 11) return cstringEnd(bytes, cstringEnd(bytes, at) + 1) + 1 - at;
@@ -52,7 +53,7 @@ export const findElement = (bytes: Buffer, name: Buffer, start = 0): Element | u
     const type = bytes.readUInt8(at);
     const element = { type, at: cstringEnd(bytes, at + 1) + 1 };
     if (isNamed(bytes, at + 1, name)) return element;
-    at = element.at + sizeOf(bytes, element);
+    at = element.at + elementSize(bytes, element);
   }
   return undefined;
 };
@@ -61,7 +62,7 @@ const FIELD = Buffer.from('v\0');
 
 /** Decodes one element by wrapping it in a document of its own. */
 export const elementValue = (bytes: Buffer, element: Element): unknown => {
-  const size = sizeOf(bytes, element);
+  const size = elementSize(bytes, element);
   const wrapped = Buffer.alloc(size + 8);
   wrapped.writeInt32LE(size + 8, 0);
   wrapped.writeUInt8(element.type, 4);

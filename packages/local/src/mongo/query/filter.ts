@@ -10,6 +10,7 @@ import * as window from 'mingo/operators/window';
 import { Query } from 'mingo/query';
 import { CommandError } from '../errors.ts';
 import { comparisons } from './operators.ts';
+import { type Projection, sliced } from './projection.ts';
 import { type SortSpec, sortDocuments } from './sort.ts';
 
 const $sort = (documents: ReturnType<typeof Lazy>, spec: SortSpec) =>
@@ -34,7 +35,7 @@ export const updateOptions = { ...mingoOptions, context: Context.init({ query: q
 
 export type Filter = {
   test(document: Document): boolean;
-  project(documents: Document[], projection: Document): Document[];
+  project(documents: Document[], projection: Projection): Document[];
 };
 
 const named = <T>(work: () => T): T => {
@@ -50,10 +51,25 @@ const named = <T>(work: () => T): T => {
 const idFirst = (document: Document): Document =>
   '_id' in document ? { _id: document['_id'], ...document } : document;
 
+const LOGIC = new Set(['$and', '$or', '$nor']);
+
+const checkLogic = (condition: Document): void => {
+  for (const [name, parts] of Object.entries(condition)) {
+    if (!LOGIC.has(name)) continue;
+    if (!Array.isArray(parts)) throw new CommandError(2, `${name} must be an array`);
+    if (parts.length === 0) throw new CommandError(2, '$and/$or/$nor must be a nonempty array');
+    for (const part of parts) checkLogic(part);
+  }
+};
+
 export const compileFilter = (condition: Document): Filter => {
+  checkLogic(condition);
   const compiled = named(() => new Query<Document>(condition, mingoOptions));
   return {
     test: (document) => compiled.test(document),
-    project: (documents, fields) => named(() => compiled.find<Document>(documents, fields).all().map(idFirst)),
+    project: (documents, { fields, slices }) =>
+      named(() => compiled.find<Document>(documents, fields).all())
+        .map(idFirst)
+        .map((document) => sliced(document, slices)),
   };
 };

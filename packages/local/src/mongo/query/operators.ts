@@ -1,4 +1,5 @@
 import type { Document } from 'bson';
+import { CommandError } from '../errors.ts';
 import { keyOf } from '../index/key.ts';
 import { candidatesOf, leavesOf } from '../index/path.ts';
 
@@ -32,7 +33,7 @@ const isOrdered = (expected: unknown, accept: (order: number) => boolean): Match
   const key = keyOf(expected);
   return (value) => {
     const other = keyOf(value);
-    if (other[0] !== key[0] || value === undefined) return false;
+    if (other[0] !== key[0] || (value === undefined && expected !== null)) return false;
     return accept(other < key ? -1 : Number(other > key));
   };
 };
@@ -43,9 +44,6 @@ const not =
     !test(document);
 
 const TYPES: Readonly<Record<string, Matcher>> = {
-  double: (value) => typeof value === 'number',
-  int: (value) => Number.isInteger(value) && Math.abs(Number(value)) <= 2 ** 31,
-  long: (value) => Number.isInteger(value) || bsonType(value) === 'Long',
   decimal: (value) => bsonType(value) === 'Decimal128',
   number: (value) => typeof value === 'number' || ['Long', 'Decimal128'].includes(bsonType(value)),
   string: (value) => typeof value === 'string',
@@ -83,9 +81,21 @@ function bsonType(value: unknown): string {
   return '_bsontype' in value ? String(value._bsontype) : '';
 }
 
+/** Documents are read as JavaScript has them, where a number is a number. */
+const SAME_HERE = new Set(['double', 'int', 'long']);
+
+const typeNamed = (given: unknown): Matcher => {
+  const name = TYPE_NUMBERS[Number(given)] ?? String(given);
+  if (SAME_HERE.has(name))
+    throw new CommandError(115, `$type '${name}' is not supported by Cardstock's local MongoDB, which has 'number'`);
+  const matches = TYPES[name];
+  if (!matches) throw new CommandError(2, `Unknown type name alias: ${name}`);
+  return matches;
+};
+
 const $type = (selector: string, names: unknown): Test => {
-  const wanted = [names].flat().map((name) => TYPES[TYPE_NUMBERS[Number(name)] ?? String(name)]);
-  const matches: Matcher = (value) => value !== undefined && wanted.some((type) => type?.(value));
+  const wanted = [names].flat().map(typeNamed);
+  const matches: Matcher = (value) => value !== undefined && wanted.some((isOfType) => isOfType(value));
   return overPath(selector, matches);
 };
 
@@ -100,6 +110,9 @@ const $in = (selector: string, expected: readonly unknown[]): Test => overPath(s
 const ordered = (accept: (order: number) => boolean) => (selector: string, expected: unknown) =>
   overPath(selector, isOrdered(expected, accept));
 
+const $mod = (selector: string, [divisor, rest]: readonly unknown[]): Test =>
+  overPath(selector, (value) => typeof value === 'number' && Math.trunc(value) % Number(divisor) === Number(rest));
+
 export const comparisons = {
   $eq,
   $ne: (selector: string, expected: unknown): Test => not($eq(selector, expected)),
@@ -109,6 +122,7 @@ export const comparisons = {
   $gte: ordered((order) => order >= 0),
   $lt: ordered((order) => order < 0),
   $lte: ordered((order) => order <= 0),
+  $mod,
   $type,
   $exists,
 };

@@ -1,4 +1,5 @@
 import type { Document } from 'bson';
+import { CommandError } from '../errors.ts';
 import type { CollectionIndex } from '../index/collection-index.ts';
 import { AFTER, keyOf, TAGS } from '../index/key.ts';
 import type { Row } from '../index/ordered-entries.ts';
@@ -115,7 +116,10 @@ export const planFor = (collection: Collection, filter: Document, sort: SortSpec
   const union = !isNarrow && conditions.alternatives ? unionOf(collection, conditions.alternatives) : undefined;
   if (union) return union;
   const unsorted = Object.keys(sort).length === 0;
-  if (!choice) return { rows: collection.rows, exact: Object.keys(filter).length === 0, sorted: unsorted };
+  const isEverything = Object.keys(filter).length === 0;
+  if (!choice && !isEverything && collection.settings.noTableScan)
+    throw new CommandError(291, `no index serves this query of ${collection.namespace}, and notablescan is set`);
+  if (!choice) return { rows: collection.rows, exact: isEverything, sorted: unsorted };
   const exact = conditions.complete && choice.used === conditions.fields.size && !choice.index.isMultikey();
   return { rows: walk(choice), exact, sorted: unsorted || choice.direction !== undefined };
 };

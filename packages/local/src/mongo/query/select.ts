@@ -4,7 +4,7 @@ import { decode } from '../index/raw-document.ts';
 import type { Collection } from '../storage/collection.ts';
 import { compileFilter } from './filter.ts';
 import { planFor } from './plan.ts';
-import { type SortSpec, sortRaw } from './sort.ts';
+import { checkSort, type SortSpec, sortRaw } from './sort.ts';
 
 export type Selection = {
   readonly filter: Document;
@@ -13,8 +13,16 @@ export type Selection = {
   readonly limit?: number | undefined;
 };
 
-/** The rows a filter matches, in order, reading no more documents than the plan needs. */
-export const select = (collection: Collection, { filter, sort = {}, skip = 0, limit = 0 }: Selection): Row[] => {
+/** The rows a filter matches, in order, reading no more documents than the plan needs. What makes no sense is refused of no collection, too. */
+export const select = (
+  collection: Collection | undefined,
+  { filter, sort = {}, skip = 0, limit = 0 }: Selection,
+): Row[] => {
+  checkSort(sort);
+  if (!collection) {
+    compileFilter(filter);
+    return [];
+  }
   const plan = planFor(collection, filter, sort);
   const query = plan.exact ? undefined : compileFilter(filter);
   const end = limit > 0 ? skip + limit : Number.POSITIVE_INFINITY;

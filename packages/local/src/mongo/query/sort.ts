@@ -6,11 +6,19 @@ import { type Path, pathOf, rawFieldKeys } from '../index/raw-document.ts';
 export type SortSpec = Readonly<Record<string, unknown>>;
 type Sortable<T> = { readonly item: T; readonly keys: readonly string[] };
 
+/** Refuses an order that there is not, and those that are not built here (by relevance, by place on the disk). */
+export const checkSort = (spec: SortSpec): void => {
+  for (const [field, direction] of Object.entries(spec)) {
+    if (field === '$natural' || typeof direction === 'object')
+      throw new CommandError(115, `sorting by ${field} this way is not supported by Cardstock's local MongoDB`);
+    if (typeof direction === 'string') throw new CommandError(15974, `$sort key ordering of ${field} must be a number`);
+    if (Math.abs(Number(direction)) !== 1)
+      throw new CommandError(15975, `$sort key ordering of ${field} must be 1 or -1`);
+  }
+};
+
 const readSpec = (spec: SortSpec) =>
-  Object.entries(spec).map(([field, direction]) => {
-    if (Number(direction) !== 1 && Number(direction) !== -1) throw new CommandError(2, `cannot sort ${field} this way`);
-    return { path: pathOf(field), descending: Number(direction) === -1 };
-  });
+  Object.entries(spec).map(([field, direction]) => ({ path: pathOf(field), descending: Number(direction) === -1 }));
 
 /** An array sorts by its smallest element going up and its largest going down. */
 const extreme = ({ keys }: FieldKeys, descending: boolean): string =>

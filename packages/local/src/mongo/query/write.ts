@@ -7,6 +7,7 @@ import { encode } from '../wire/bson-writer.ts';
 import { select } from './select.ts';
 import type { SortSpec } from './sort.ts';
 import { applyChange, type Change, isReplacement, seedOf } from './update.ts';
+import { checkModifiers } from './update-parse.ts';
 
 export const MAX_DOCUMENT = 16 * 1024 * 1024;
 
@@ -53,6 +54,7 @@ export const runUpdate = (collection: Collection, statement: UpdateStatement): U
   const { filter, sort, multi = false, upsert = false } = statement;
   if (multi && isReplacement(statement.update))
     throw new CommandError(9, 'a replacement cannot be applied to many documents');
+  if (!Array.isArray(statement.update) && !isReplacement(statement.update)) checkModifiers(statement.update);
   const rows = select(collection, { filter, sort, limit: multi ? 0 : 1 });
   if (rows.length === 0) return upsert ? insertSeed(collection, statement) : { matched: 0, modified: 0 };
   const [only] = rows;

@@ -13,7 +13,11 @@ export type Identity = {
   readonly options: Document;
 };
 
+/** What an administrator may set while the server runs; it is forgotten with it. */
+export type Settings = { noTableScan: boolean };
+
 export type Collection = Identity & {
+  readonly settings: Readonly<Settings>;
   readonly namespace: string;
   readonly rows: ReadonlySet<Row>;
   readonly indexes: ReadonlyMap<string, CollectionIndex>;
@@ -130,12 +134,13 @@ const addIndex = (state: State, spec: IndexSpec): void => {
   state.indexes.set(spec.name, index);
 };
 
-export const makeCollection = (identity: Identity, log: LogFile): Collection => {
+export const makeCollection = (identity: Identity, log: LogFile, settings: Readonly<Settings>): Collection => {
   const idIndex = makeIndex({ name: '_id_', key: { _id: 1 }, unique: true });
   const indexes = new Map([['_id_', idIndex]]);
   const state: State = { identity, log, rows: new Set(), indexes, idIndex, bytes: 0, nextOrder: 0 };
   return {
     ...identity,
+    settings,
     namespace: namespaceOf(state),
     rows: state.rows,
     indexes,

@@ -1,4 +1,4 @@
-import { closeSync, fdatasync, fdatasyncSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fdatasync, fdatasyncSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
 import { StorageError } from '../errors.ts';
 import { type Kind, MAGIC, recordHead } from './record.ts';
 
@@ -12,6 +12,8 @@ export type LogFile = {
   /** Hands everything to the operating system: after it, a killed process loses nothing. */
   flush(): void;
   size(): number;
+  /** Takes off what a crash left unfinished; what is appended from now on begins there. Nothing may wait to be written. */
+  cut(length: number): void;
   close(): void;
 };
 
@@ -83,10 +85,19 @@ export const openLog = (path: string, log: (line: string) => void): LogFile => {
     closeSync(file);
   };
 
-  if (end === 0) {
+  const begin = (): void => {
     pending.push(MAGIC);
     end = MAGIC.length;
     flush();
-  }
-  return { append, read, flush, size: () => end, close };
+  };
+
+  const cut = (length: number): void => {
+    onDisk(path, () => ftruncateSync(file, length));
+    written = length;
+    end = length;
+    if (end === 0) begin();
+  };
+
+  if (end === 0) begin();
+  return { append, read, flush, size: () => end, cut, close };
 };

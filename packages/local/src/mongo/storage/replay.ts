@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fstatSync, openSync, readSync, truncateSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { CorruptDataError } from '../errors.ts';
 import { MAGIC, parseRecord, type StoredRecord } from './record.ts';
 
@@ -52,17 +52,13 @@ const isOurs = (reader: Reader): boolean => {
   return start.equals(MAGIC.subarray(0, start.length));
 };
 
-/** Replays the file from its start; a last record that a crash cut short is removed and reported. */
-export const replay = (path: string, apply: (record: StoredRecord) => void, log: (line: string) => void): void => {
-  if (!existsSync(path)) return;
+/** Replays the file from its start; returns where what is whole ends: a crash may have cut the last record short. */
+export const replay = (path: string, apply: (record: StoredRecord) => void): number => {
   const file = openSync(path, 'r');
   const reader = { file, size: fstatSync(file).size };
   try {
     if (!isOurs(reader)) throw corrupt(path, 0);
-    const end = reader.size < MAGIC.length ? 0 : scan(path, reader, apply);
-    if (end === reader.size) return;
-    truncateSync(path, end);
-    log(`mongo: cut off ${reader.size - end} bytes of an unfinished last write in ${path}`);
+    return reader.size < MAGIC.length ? 0 : scan(path, reader, apply);
   } finally {
     closeSync(file);
   }

@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { type Document, serialize } from 'bson';
 import type { IndexSpec } from '../index/collection-index.ts';
 import { decode } from '../index/raw-document.ts';
-import { type Collection, makeCollection } from './collection.ts';
+import { type Collection, makeCollection, type Settings } from './collection.ts';
 import { compact, isWorthCompacting } from './compaction.ts';
 import { type LogFile, openLog } from './log-file.ts';
 import { KINDS, type Kind, type StoredRecord } from './record.ts';
 import { replay } from './replay.ts';
 
 export type Store = {
+  readonly settings: Settings;
   find(database: string, name: string): Collection | undefined;
   all(): readonly Collection[];
   create(database: string, name: string, options?: Document): Collection;
@@ -21,10 +22,15 @@ export type Store = {
   close(): void;
 };
 
-type Shelf = { log: LogFile; nextNumber: number; readonly byNumber: Map<number, Collection> };
+type Shelf = {
+  log: LogFile;
+  nextNumber: number;
+  readonly byNumber: Map<number, Collection>;
+  readonly settings: Settings;
+};
 
 const put = (shelf: Shelf, number: number, { database, name, options }: Document): Collection => {
-  const collection = makeCollection({ number, database, name, options: options ?? {} }, shelf.log);
+  const collection = makeCollection({ number, database, name, options: options ?? {} }, shelf.log, shelf.settings);
   shelf.byNumber.set(number, collection);
   shelf.nextNumber = Math.max(shelf.nextNumber, number + 1);
   return collection;
@@ -42,9 +48,19 @@ const apply = (shelf: Shelf, { kind, collection, body, position }: StoredRecord)
 };
 
 const load = (path: string, log: (line: string) => void): Shelf => {
-  const shelf: Shelf = { log: openLog(path, log), nextNumber: 1, byNumber: new Map() };
+  const shelf: Shelf = {
+    log: openLog(path, log),
+    nextNumber: 1,
+    byNumber: new Map(),
+    settings: { noTableScan: false },
+  };
   try {
-    replay(path, (record) => apply(shelf, record), log);
+    const end = replay(path, (record) => apply(shelf, record));
+    const torn = shelf.log.size() - end;
+    if (torn > 0) {
+      shelf.log.cut(end);
+      log(`mongo: cut off ${torn} bytes of an unfinished last write in ${path}`);
+    }
   } catch (error) {
     shelf.log.close();
     throw error;
@@ -68,6 +84,7 @@ export const openStore = (folder: string, log: (line: string) => void): Store =>
     shelf.log.append(kind, number, Buffer.from(serialize(body)));
 
   return {
+    settings: shelf.settings,
     find: (database, name) => all().find((item) => item.name === name && item.database === database),
     all,
     create: (database, name, options = {}) => {

@@ -6,6 +6,7 @@ import { ScheduledPrices20261125000000 } from './20261125000000-scheduled-prices
 import { PriceImports20261125000001 } from './20261125000001-price-imports.ts';
 import { ToldVersions20261126000000 } from './20261126000000-told-versions.ts';
 import { ProductChanges20261128000000 } from './20261128000000-product-changes.ts';
+import { StockEnquiry20261129000000 } from './20261129000000-stock-enquiry.ts';
 
 export const MIGRATIONS = [
   ReadModel20261121000000,
@@ -16,4 +17,5 @@ export const MIGRATIONS = [
   PriceImports20261125000001,
   ToldVersions20261126000000,
   ProductChanges20261128000000,
+  StockEnquiry20261129000000,
 ];

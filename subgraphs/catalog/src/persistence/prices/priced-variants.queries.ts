@@ -1,5 +1,6 @@
 import type { Sql } from '@cardstock/messaging';
 import type { PricedVariant, PricedVariants } from '../../application/prices/bulk/ports.ts';
+import { storable } from '../storable.ts';
 
 interface Row {
   readonly sku: string;
@@ -30,7 +31,7 @@ export const makePricedVariants = (sql: Sql): PricedVariants => ({
   bySkus: async (skus) =>
     (await sql<Row>(`select ${COLUMNS} from variant v where v.sku = any($1::text[])`, [skus])).map(toPriced),
   matching: async ({ kind, game, set, rarity, condition, foiling, minPrice, maxPrice }, limit) => {
-    const wanted = [kind, game, set, rarity, condition, foiling, minPrice, maxPrice].map((value) => value ?? null);
-    return (await sql<Row>(MATCHING, [...wanted, limit])).map(toPriced);
+    const wanted = [kind, game, set, rarity, condition, foiling].map((values) => (values ? storable(values) : null));
+    return (await sql<Row>(MATCHING, [...wanted, minPrice ?? null, maxPrice ?? null, limit])).map(toPriced);
   },
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Collection, type Db, type Document, MongoBulkWriteError } from 'mongodb';
+import { type Collection, type Db, type Document } from 'mongodb';
 import { startTestMongo, type TestMongo } from './mongo-database.ts';
 
 let mongo: TestMongo;
@@ -7,7 +7,7 @@ let db: Db;
 let events: Collection<Document>;
 
 beforeAll(async () => {
-  mongo = await startTestMongo('bulk');
+  mongo = await startTestMongo('aggregation');
   db = mongo.db;
 });
 afterAll(() => mongo.stop());
@@ -18,44 +18,6 @@ beforeEach(async () => {
 
 const stream = (productId: string, versions: number): Document[] =>
   Array.from({ length: versions }, (_, n) => ({ productId, version: n + 1, position: n * 2 }));
-
-describe('bulk writes', () => {
-  const operations = () =>
-    [
-      { insertOne: { document: { _id: 1 } } },
-      { insertOne: { document: { _id: 1 } } },
-      { insertOne: { document: { _id: 2 } } },
-      { updateOne: { filter: { _id: 1 }, update: { $set: { seen: true } } } },
-      { replaceOne: { filter: { _id: 3 }, replacement: { fresh: true }, upsert: true } },
-      { deleteOne: { filter: { _id: 2 } } },
-    ] as never[];
-
-  it('stop at the first error when ordered', async () => {
-    const error = await events.bulkWrite(operations()).catch((caught: unknown) => caught);
-    expect(error).toBeInstanceOf(MongoBulkWriteError);
-    expect(error).toMatchObject({
-      code: 11000,
-      insertedCount: 1,
-      writeErrors: [expect.objectContaining({ index: 1 })],
-    });
-    expect(await events.countDocuments()).toBe(1);
-  });
-
-  it('do the rest when unordered', async () => {
-    const error = await events.bulkWrite(operations(), { ordered: false }).catch((caught: unknown) => caught);
-    expect(error).toMatchObject({ insertedCount: 2, modifiedCount: 1, upsertedCount: 1, deletedCount: 1 });
-    expect(await events.find().sort({ _id: 1 }).toArray()).toEqual([
-      { _id: 1, seen: true },
-      { _id: 3, fresh: true },
-    ]);
-  });
-
-  it('may go unacknowledged', async () => {
-    await events.insertOne({ _id: 9 as never }, { writeConcern: { w: 0 } });
-    await events.insertMany(stream('p', 1_500));
-    expect(await events.estimatedDocumentCount()).toBeGreaterThanOrEqual(1_500);
-  });
-});
 
 describe('aggregation', () => {
   it('matches, groups and sorts', async () => {

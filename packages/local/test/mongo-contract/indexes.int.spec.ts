@@ -63,21 +63,6 @@ describe('unique indexes', () => {
   });
 });
 
-describe('the list of indexes', () => {
-  it('can be read, repeated and shortened', async () => {
-    expect(await events.createIndex({ position: 1 }, { unique: true })).toBe('position_1');
-    expect(await events.createIndex({ position: 1 }, { unique: true })).toBe('position_1');
-    await expect(events.createIndex({ position: 1 })).rejects.toMatchObject({ code: expect.any(Number) });
-    expect(await events.indexes()).toEqual([
-      expect.objectContaining({ name: '_id_', key: { _id: 1 } }),
-      expect.objectContaining({ name: 'position_1', key: { position: 1 }, unique: true }),
-    ]);
-    await events.dropIndex('position_1');
-    expect(await events.indexExists('position_1')).toBe(false);
-    await expect(events.dropIndex('position_1')).rejects.toMatchObject({ code: 27 });
-  });
-});
-
 describe('indexed reads', () => {
   it('give ranges in order, from both ends', async () => {
     await events.createIndex({ position: 1 });
