@@ -15,7 +15,7 @@ export const READ_STATE = `
   select string_agg(name || position, ',' order by name) as version,
     string_agg(name || position, ',' order by name) filter (where name <> 'catalog') as generation,
     string_agg(position::text, '') filter (where name = 'catalog:made') as database
-  from projection_position`;
+  from projection_position where name in ('catalog', 'catalog:made', 'catalog:rebuilds')`;
 
 export const readState = async (sql: Sql): Promise<ReadModelState> => {
   const [state] = await sql<ReadModelState>(READ_STATE);
