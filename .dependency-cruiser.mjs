@@ -33,7 +33,7 @@ export default {
       {
         path: [
           TECHNOLOGY,
-          '^subgraphs/[^/]+/src/(graphql|persistence|messaging|payments|carriers|channels|projection|import)/',
+          '^subgraphs/[^/]+/src/(graphql|persistence|messaging|payments|carriers|channels|projection|import|cache)/',
         ],
       },
     ),
@@ -41,13 +41,19 @@ export default {
       'persistence-serves-ports',
       'Persistence implements ports of the application; it knows neither the API nor the queues.',
       { path: '^subgraphs/[^/]+/src/persistence/', pathNot: TESTS },
-      { path: '^subgraphs/[^/]+/src/(graphql|messaging)/' },
+      { path: '^subgraphs/[^/]+/src/(graphql|messaging|cache)/' },
     ),
     forbid(
       'graphql-and-messaging-call-use-cases',
       'The two entrances call use cases and ports, not tables.',
       { path: '^subgraphs/[^/]+/src/(graphql|messaging)/', pathNot: TESTS },
-      { path: '^subgraphs/[^/]+/src/persistence/' },
+      { path: '^subgraphs/[^/]+/src/(persistence|cache)/' },
+    ),
+    forbid(
+      'caches-know-no-tables',
+      'A cache reads by ports, and is told of changes by who makes them.',
+      { path: '^subgraphs/[^/]+/src/cache/', pathNot: TESTS },
+      { path: '^subgraphs/[^/]+/src/(graphql|messaging|persistence|projection)/' },
     ),
     forbid(
       'subgraphs-talk-only-through-contracts',

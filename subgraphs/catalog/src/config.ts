@@ -15,12 +15,34 @@ export const catalogConfig = subgraphConfig.extend({
     .describe(
       'most products that each process keeps an index of to count what searches find; with more PostgreSQL counts',
     ),
+  CATALOG_CACHE: z
+    .stringbool()
+    .default(true)
+    .describe('whether lookups of products and SKUs are answered from memory and Redis'),
+  CATALOG_CACHE_CHARACTERS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(33_554_432)
+    .describe('the most that one process keeps, in characters of JSON'),
+  CATALOG_CACHE_REDIS_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(86_400)
+    .default(600)
+    .describe('how long Redis keeps what nobody changes'),
 });
 export type CatalogConfig = z.infer<typeof catalogConfig>;
+
+const CACHE_REDIS_URL = subgraphConfig.shape.REDIS_URL.optional().describe(
+  'Redis of the services, whose caches are told of changes; without it each change waits until they are not trusted',
+);
 
 /** What the import process reads: it has the stores of the service, but no port and no queue. */
 export const importConfig = subgraphConfig.pick({ DATABASE_URL: true, LOG_LEVEL: true }).extend({
   MONGODB_URL,
+  REDIS_URL: CACHE_REDIS_URL,
   IMPORT_LIMIT: z.coerce
     .number()
     .int()

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ConfigError, makeLog, openDatabase, parseConfig } from '@cardstock/service';
 import { RebuildTaken } from './application/rebuild.ports.ts';
+import { openCaches } from './cache-side.ts';
 import { importConfig } from './config.ts';
 import { makeProgress } from './import/progress.ts';
 import { MIGRATIONS } from './persistence/migrations/index.ts';
@@ -14,12 +15,13 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const main = async (): Promise<void> => {
   const startedAt = performance.now();
-  const { MONGODB_URL, DATABASE_URL, LOG_LEVEL } = parseConfig(importConfig, process.env);
+  const { MONGODB_URL, DATABASE_URL, REDIS_URL, LOG_LEVEL } = parseConfig(importConfig, process.env);
   const stop = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
   const log = makeLog({ name: 'catalog-rebuild', level: LOG_LEVEL });
   const mongo = await openMongo(MONGODB_URL);
   const orm = await openDatabase({ url: DATABASE_URL, entities: [], migrations: MIGRATIONS, log, poolSize: 3 });
+  const { caches, close: closeCaches } = openCaches({ redisUrl: REDIS_URL, log });
   const progress = makeProgress(process.stdout.isTTY === true, print, { doing: 'Rebuilding', things: 'events' });
   try {
     const sequence = makeEventSequence(mongo);
@@ -28,6 +30,7 @@ const main = async (): Promise<void> => {
       orm,
       sequence,
       stores,
+      caches,
       run: randomUUID(),
       report: progress.report,
       signal: stop.signal,
@@ -37,6 +40,7 @@ const main = async (): Promise<void> => {
     print(`The read model is made anew from ${events.toLocaleString('en-US')} events, in ${seconds} s`);
   } finally {
     progress.stop();
+    closeCaches();
     await orm.close();
     await mongo.close();
   }

@@ -12,6 +12,7 @@ import { makeFindProduct, makeFindProductAsOf } from './application/find-product
 import { makeSearchProducts } from './application/search-products.ts';
 import { beginStockEnquiry, makeAskForStock } from './application/stock-enquiry.ts';
 import { makeSuggest } from './application/suggest.ts';
+import { openCacheSide } from './cache-side.ts';
 import type { CatalogConfig } from './config.ts';
 import { CatalogStatusResolver } from './graphql/catalog-status.resolver.ts';
 import { CategoryResolver } from './graphql/categories/category.resolver.ts';
@@ -27,11 +28,11 @@ import { VariantResolver } from './graphql/variant.resolver.ts';
 import { onInventoryChanged } from './messaging/inventory-changed.consumer.ts';
 import { startStockEnquiry } from './messaging/stock-enquiry-loop.ts';
 import { applyLevels } from './persistence/availability.repository.ts';
+import { findTouched } from './persistence/cache/touched-entries.queries.ts';
 import { MIGRATIONS } from './persistence/migrations/index.ts';
 import { backfillClaims } from './persistence/mongo/backfill-claims.ts';
 import { makeEventSequence, recordedAfter } from './persistence/mongo/event-sequence.ts';
 import { type Mongo, openMongo } from './persistence/mongo/mongo.ts';
-import { makeCatalogReader } from './persistence/product.queries.ts';
 import { livePosition, readModel } from './persistence/read-model.repository.ts';
 import { stockEnquiries } from './persistence/stock-enquiry.repository.ts';
 import { toldOfCategories } from './persistence/told-version.repository.ts';
@@ -52,13 +53,13 @@ const onceOnly = <Value>(ask: () => Promise<Value>): (() => Promise<Value>) => {
 };
 
 const makeParts = async (
+  config: CatalogConfig,
   foundation: Foundation,
   mongo: Mongo,
-  config: CatalogConfig,
 ): Promise<SubgraphParts<CatalogContext>> => {
   const { orm, transact, log, metrics } = foundation;
   const sql = sqlOf(orm.em.fork());
-  const reader = makeCatalogReader(sql);
+  const { caches, reader, stop: stopCaches } = openCacheSide(config, { log, metrics, sql });
   const sequence = makeEventSequence(mongo);
   const readLag = makeReadLag({
     livePosition: () => livePosition(sql),
@@ -82,7 +83,7 @@ const makeParts = async (
     ...makeStaffResolvers(staff),
   ]);
   const { schema } = await makeSchema(instances);
-  const projector = makeProjector({ transact, readModel, sequence, ...stores });
+  const projector = makeProjector({ transact, readModel, sequence, caches, findTouched, ...stores });
   const enquiry = { transact, enquiries: stockEnquiries, livePosition, now: () => new Date() };
   const loops: Loop[] = [];
   return {
@@ -99,6 +100,7 @@ const makeParts = async (
     },
     close: async () => {
       await Promise.all(loops.map((loop) => loop.stop()));
+      await stopCaches();
       await mongo.close();
     },
   };
@@ -114,6 +116,6 @@ export const startCatalog = async (config: CatalogConfig, tools: ProcessTools): 
     tools,
     entities: [], // set-based writes and keyset reads are SQL here; nothing is loaded and changed one by one
     migrations: MIGRATIONS,
-    make: (foundation) => makeParts(foundation, mongo, config),
+    make: (foundation) => makeParts(config, foundation, mongo),
   });
 };

@@ -17,8 +17,12 @@ const QUERY = `{ product(id: "${ID}") { name variants { sku price { amount } } }
 let stores: ImportStores;
 beforeAll(async () => {
   const file = join(platform.env['CARDSTOCK_DATA_DIR'] ?? '', 'run', 'catalog.json');
-  const { MONGODB_URL = '', DATABASE_URL = '' } = JSON.parse(await readFile(file, 'utf8')) as Record<string, string>;
-  stores = await openStores({ MONGODB_URL, DATABASE_URL }, testTools('catalog-import').log);
+  const {
+    MONGODB_URL = '',
+    DATABASE_URL = '',
+    REDIS_URL,
+  } = JSON.parse(await readFile(file, 'utf8')) as Record<string, string>;
+  stores = await openStores({ MONGODB_URL, DATABASE_URL, REDIS_URL }, testTools('catalog-import').log);
 });
 afterAll(() => stores.close());
 

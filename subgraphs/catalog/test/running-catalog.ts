@@ -5,6 +5,7 @@ import { aSource, freshStores, type TestStores } from './stores.ts';
 
 export interface RunningCatalog {
   readonly stores: TestStores;
+  readonly redisUrl: string;
   readonly port: number;
   ask<Data>(query: string, variables?: Record<string, unknown>): ReturnType<typeof askAs<Data>>;
   askAs<Data>(viewer: Viewer, query: string, variables?: Record<string, unknown>): ReturnType<typeof askAs<Data>>;
@@ -20,7 +21,8 @@ export const startCatalogWith = async (
   products: readonly SourceProduct[],
   sentTo: (stores: Addresses) => Promise<Addresses> = async (stores) => stores,
 ): Promise<RunningCatalog> => {
-  const [stores, redisUrl, keys] = await Promise.all([freshStores(), freshRedisUrl(), testKeys()]);
+  const [redisUrl, keys] = await Promise.all([freshRedisUrl(), testKeys()]);
+  const stores = await freshStores(redisUrl);
   await runImport({ source: aSource(products), stores });
   const { databaseUrl, mongodbUrl } = await sentTo(stores);
   const env = {
@@ -34,6 +36,7 @@ export const startCatalogWith = async (
   const tokens = await keys.tokensOf('gateway');
   return {
     stores,
+    redisUrl,
     port: service.port,
     askAs: (viewer, query, variables = {}) => askAs(service.port, tokens, viewer, { query, variables }),
     ask: (query, variables = {}) => askAs(service.port, tokens, ANYONE, { query, variables }),

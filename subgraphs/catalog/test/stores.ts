@@ -53,10 +53,10 @@ export interface TestStores extends ImportStores {
 const openTestDatabase = (url: string): Promise<Orm> =>
   openDatabase({ url, entities: [], migrations: [], log: testTools('test').log });
 
-/** Both stores of the catalogue, empty. */
-export const freshStores = async (): Promise<TestStores> => {
+/** Both stores of the catalogue, empty. With a Redis, its imports tell the caches of services there. */
+export const freshStores = async (redisUrl?: string): Promise<TestStores> => {
   const [mongoServer, database] = await Promise.all([freshMongo(), freshDatabase()]);
-  const config = { MONGODB_URL: mongoServer.url, DATABASE_URL: database.url };
+  const config = { MONGODB_URL: mongoServer.url, DATABASE_URL: database.url, REDIS_URL: redisUrl };
   const stores = await openStores(config, testTools('catalog-import').log);
   const [orm, mongo] = await Promise.all([openTestDatabase(database.url), openMongo(mongoServer.url)]);
   return {

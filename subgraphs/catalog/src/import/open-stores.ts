@@ -2,7 +2,9 @@ import { type Logger, makeTransact, openDatabase } from '@cardstock/service';
 import { type ImportProducts, makeImportProducts } from '../application/import-products.ts';
 import { beginStockEnquiry } from '../application/stock-enquiry.ts';
 import type { EventSequence, ImportProgress } from '../application/write.ports.ts';
+import { openCaches } from '../cache-side.ts';
 import type { ImportConfig } from '../config.ts';
+import { findTouched } from '../persistence/cache/touched-entries.queries.ts';
 import { MIGRATIONS } from '../persistence/migrations/index.ts';
 import { backfillClaims } from '../persistence/mongo/backfill-claims.ts';
 import { makeEventSequence } from '../persistence/mongo/event-sequence.ts';
@@ -24,14 +26,17 @@ export interface ImportStores {
   close(): Promise<void>;
 }
 
+type StoreUrls = Pick<ImportConfig, 'MONGODB_URL' | 'DATABASE_URL'> & { readonly REDIS_URL?: string | undefined };
+
 /** Opens both sides of the catalogue for an import: its own projector makes it independent of a running service. */
 export const openStores = async (
-  { MONGODB_URL, DATABASE_URL }: Pick<ImportConfig, 'MONGODB_URL' | 'DATABASE_URL'>,
+  { MONGODB_URL, DATABASE_URL, REDIS_URL }: StoreUrls,
   log: Logger,
 ): Promise<ImportStores> => {
   const mongo = await openMongo(MONGODB_URL);
   const orm = await openDatabase({ url: DATABASE_URL, entities: [], migrations: MIGRATIONS, log, poolSize: 2 });
   await backfillClaims(mongo);
+  const { caches, close: closeCaches } = openCaches({ redisUrl: REDIS_URL, log });
   const sequence = makeEventSequence(mongo);
   const events = makeProductEvents(mongo);
   const documents = makeProductDocuments(mongo);
@@ -41,8 +46,9 @@ export const openStores = async (
     importProducts: makeImportProducts({ events, documents, claims: makeNameClaims(mongo, events) }),
     progress: makeImportProgress(mongo),
     sequence,
-    projector: makeProjector({ transact, readModel, sequence, events, documents }),
+    projector: makeProjector({ transact, readModel, sequence, events, documents, caches, findTouched }),
     close: async () => {
+      closeCaches();
       await orm.close();
       await mongo.close();
     },

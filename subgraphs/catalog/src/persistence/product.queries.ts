@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Sql } from '@cardstock/messaging';
 import type { CatalogReader, PriceRange, PriceView, ProductView, VariantView } from '../application/read.ports.ts';
 import { readScheduledPrices } from './prices/scheduled-price.repository.ts';
@@ -23,6 +24,9 @@ const VARIANT_COLUMNS = `
 const VARIANTS = `
   select ${VARIANT_COLUMNS} from variant v
   left join product listed on listed.id = v.product_id left join unlisted_product u on u.id = v.product_id`;
+
+/** Changes with what a lookup shows. */
+export const LOOKUP_SHAPE = hash('sha256', PRODUCT_COLUMNS + VARIANTS, 'base64url').slice(0, 8);
 
 const PRICES_IN_RANGES = `
   select range.place::int as place, point.amount, point.currency, point.changed_at as "changedAt"

@@ -1,4 +1,5 @@
-import type { Transact } from '@cardstock/service';
+import type { Transact, TransactionScope } from '@cardstock/service';
+import type { Caches, CacheTurn, FindTouched } from '../application/cache.ports.ts';
 import { type ProductStores, productsAfter } from '../application/products/load-product.ts';
 import type { ReadModel } from '../application/projection.ports.ts';
 import type { EventSequence, RecordedEvent, Stretch } from '../application/write.ports.ts';
@@ -19,6 +20,8 @@ interface ProjectorParts extends ProductStores {
   readonly transact: Transact;
   readonly sequence: EventSequence;
   readonly readModel: ReadModel;
+  readonly caches: Caches;
+  readonly findTouched: FindTouched;
 }
 
 /** The events up to the first that concerns a product again: a batch holds each product once, so it can be saved as a set. */
@@ -38,21 +41,37 @@ export const projected = async (stores: ProductStores, events: readonly Recorded
   });
 };
 
+type Batch = { readonly turn: CacheTurn; readonly from: number };
+
+/** Takes the read model further, and has no cache show any more what was there before. */
+const takeBatch = async (parts: ProjectorParts, scope: TransactionScope, { turn, from }: Batch): Promise<Step> => {
+  const { sequence, readModel, findTouched } = parts;
+  const { events, position } = upToRepetition(await sequence.after(from, BATCH));
+  if (position === from) return { position, hasMoved: false };
+  const changes = await projected(parts, events);
+  const rows = toRows(changes);
+  const entries = await findTouched(scope.sql, rows);
+  await readModel.saveRows(scope.sql, rows);
+  tellOfProducts(scope, changes);
+  await readModel.savePosition(scope.sql, position);
+  await turn.announce(scope.sql, { position, entries });
+  return { position, hasMoved: true };
+};
+
 /**
  * Follows the event sequence into PostgreSQL. It is the publisher, too: the rows, the messages to other domains and the
  * position are one transaction, so whoever hears of a SKU can already read it here, and nothing is sent twice.
  */
-export const makeProjector = ({ transact, sequence, readModel, ...stores }: ProjectorParts): Projector => ({
-  step: () =>
-    transact(async (scope): Promise<Step> => {
-      const from = await readModel.claimPosition(scope.sql);
+export const makeProjector = (parts: ProjectorParts): Projector => ({
+  step: async () => {
+    const turn = await parts.caches.beginTurn();
+    const step = await parts.transact(async (scope): Promise<Step> => {
+      const from = await parts.readModel.claimPosition(scope.sql);
       if (from === undefined) return undefined;
-      const { events, position } = upToRepetition(await sequence.after(from, BATCH));
-      if (position === from) return { position, hasMoved: false };
-      const changes = await projected(stores, events);
-      await readModel.saveRows(scope.sql, toRows(changes));
-      tellOfProducts(scope, changes);
-      await readModel.savePosition(scope.sql, position);
-      return { position, hasMoved: true };
-    }),
+      await turn.hold(scope.sql, from);
+      return takeBatch(parts, scope, { turn, from });
+    });
+    await turn.committed();
+    return step;
+  },
 });

@@ -22,6 +22,8 @@ interface Rebuild {
   readonly saveRows: ReadModel['saveRows'];
   /** The position of the tables that are read. */
   readonly livePosition: (sql: Sql) => Promise<number>;
+  /** Resolves when no cache is trusted any more; the position is held until the transaction ends. */
+  readonly forgetAll: (sql: Sql) => Promise<void>;
   /** Names this rebuild; no two have the same (UUID). */
   readonly run: string;
   readonly report?: (done: number, total: number) => void;
@@ -67,6 +69,7 @@ const takePlace = (rebuild: Rebuild, filledTo: number): Promise<number> =>
     const to = await shadow.holdPosition(sql);
     let position = filledTo;
     while (position < to) position = await takeBatch(rebuild, sql, position, to);
+    await rebuild.forgetAll(sql);
     await shadow.holdStock(sql);
     await shadow.copyStock(sql);
     await shadow.swap(sql);

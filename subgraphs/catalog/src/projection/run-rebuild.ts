@@ -1,6 +1,7 @@
 import type { Sql } from '@cardstock/messaging';
 import type { Orm } from '@cardstock/service';
 import { sqlOf } from '@cardstock/service';
+import type { Caches } from '../application/cache.ports.ts';
 import type { ProductStores } from '../application/products/load-product.ts';
 import { RebuildTaken } from '../application/rebuild.ports.ts';
 import type { EventSequence } from '../application/write.ports.ts';
@@ -14,13 +15,14 @@ interface RunOptions {
   readonly orm: Orm;
   readonly sequence: EventSequence;
   readonly stores: ProductStores;
+  readonly caches: Pick<Caches, 'forgetAll'>;
   readonly run: string;
   readonly report?: (done: number, total: number) => void;
   readonly signal?: AbortSignal;
 }
 
 /** Rebuilds the read model, one at a time in the whole platform: the lock goes with the connection, however this ends. */
-export const runRebuild = ({ orm, ...options }: RunOptions): Promise<number> => {
+export const runRebuild = ({ orm, caches, ...options }: RunOptions): Promise<number> => {
   const inTransaction = <Result>(work: (sql: Sql) => Promise<Result>): Promise<Result> =>
     orm.em.fork().transactional((em) => work(sqlOf(em)));
   return inTransaction(async (sql) => {
@@ -32,6 +34,7 @@ export const runRebuild = ({ orm, ...options }: RunOptions): Promise<number> => 
       shadow: shadowTables,
       saveRows: readModel.saveRows,
       livePosition,
+      forgetAll: caches.forgetAll,
     });
   });
 };

@@ -1,31 +1,27 @@
-import { randomUUID } from 'node:crypto';
-import { openDatabase } from '@cardstock/service';
-import { testTools } from '@cardstock/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { runImport, type SourceProduct } from '../../src/index.ts';
-import { makeEventSequence } from '../../src/persistence/mongo/event-sequence.ts';
-import { makeProductDocuments } from '../../src/persistence/mongo/product-document.repository.ts';
-import { makeProductEvents } from '../../src/persistence/mongo/product-event.repository.ts';
-import { runRebuild } from '../../src/projection/run-rebuild.ts';
-import { type RunningCatalog, startCatalogWith } from '../running-catalog.ts';
+import { aRebuiltCatalog, type RebuiltCatalog } from '../rebuild/rebuilt-catalog.ts';
+import type { RunningCatalog } from '../running-catalog.ts';
 import { aSlice, aSource } from '../stores.ts';
 import { projected, type Saved, staffOf } from '../write-side/staff.ts';
 import { aSearch, expectSameCounts, type WatchedSearch } from './both-ways.ts';
 
 const PRODUCTS = 1_500;
 
+let rebuilt: RebuiltCatalog;
 let catalog: RunningCatalog;
 let products: readonly SourceProduct[];
 let byIndex: WatchedSearch;
 let byTables: WatchedSearch;
 beforeAll(async () => {
   products = await aSlice(PRODUCTS);
-  catalog = await startCatalogWith(products);
+  rebuilt = await aRebuiltCatalog(PRODUCTS);
+  catalog = rebuilt.catalog;
   await catalog.stores.sql('update variant set available = 1 where hashtext(sku) % 3 = 0');
   byIndex = aSearch(catalog.stores.sql, PRODUCTS);
   byTables = aSearch(catalog.stores.sql, 0);
 });
-afterAll(() => catalog.stop());
+afterAll(() => rebuilt.stop());
 
 const fill = async ({ index }: WatchedSearch): Promise<void> => {
   for (let isFull = false; !isFull; ) isFull = await index.advance();
@@ -95,12 +91,7 @@ describe('the index and PostgreSQL count the same', () => {
   });
 
   it('after a rebuild, which the index reads anew', async () => {
-    const { databaseUrl: url, mongo } = catalog.stores;
-    const log = testTools('rebuild').log;
-    const orm = await openDatabase({ url, entities: [], migrations: [], log, poolSize: 4 });
-    const stores = { events: makeProductEvents(mongo), documents: makeProductDocuments(mongo) };
-    await runRebuild({ orm, sequence: makeEventSequence(mongo), stores, run: randomUUID() });
-    await orm.close();
+    await rebuilt.rebuild();
     await same();
     expect(byIndex.index.size).toBe(0);
     await fill(byIndex);

@@ -27,25 +27,28 @@ const TEXTS = [
   ],
 ];
 
-/** Searches as they are sent: a text, and now and then the filters of one of these products. */
-const searchesOf = (products: readonly SourceProduct[], categories: readonly string[]): fc.Arbitrary<Criteria> =>
+const MOST_FILTERS = 3;
+
+/** Searches as they are sent: mostly a text, and some of the filters that one of these products fulfils. */
+const searchesOf = (products: readonly SourceProduct[], category: readonly string[]): fc.Arbitrary<Criteria> =>
   fc.constantFrom(...products).chain(({ details: { set, rarity, types, variants } }) => {
     const price = variants[0]?.price.amount ?? 0;
-    return fc.record(
-      {
-        query: fc.constantFrom(...TEXTS),
-        set: fc.constant([set ?? '']),
-        rarity: fc.constant([rarity ?? '', 'Common']),
-        type: fc.constant(types.slice(0, 1)),
-        condition: fc.constant(['NEAR_MINT'] as const),
-        foiling: fc.constant(['Cold', 'Rainbow']),
-        minPrice: fc.constant(price),
-        maxPrice: fc.constant(price * 2),
-        category: fc.constant(categories),
-        inStock: fc.boolean(),
-      },
-      { requiredKeys: [] },
-    );
+    const filters: readonly Criteria[] = [
+      { set: [set ?? ''] },
+      { rarity: [rarity ?? '', 'Common'] },
+      { type: types.slice(0, 1) },
+      { condition: ['NEAR_MINT'] },
+      { foiling: ['Cold', 'Rainbow'] },
+      { minPrice: price },
+      { maxPrice: price * 2 },
+      { category },
+      { inStock: true },
+      { inStock: false },
+    ];
+    const chosen = fc.subarray([...filters], { maxLength: MOST_FILTERS });
+    return fc
+      .tuple(fc.option(fc.constantFrom(...TEXTS)), chosen)
+      .map(([query, some]) => Object.assign({}, query === null ? {} : { query }, ...some) as Criteria);
   });
 
 export interface WatchedSearch {

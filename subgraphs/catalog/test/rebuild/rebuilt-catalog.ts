@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Orm, openDatabase } from '@cardstock/service';
 import { testTools } from '@cardstock/testing';
+import { openCaches } from '../../src/cache-side.ts';
 import { applyLevels } from '../../src/persistence/availability.repository.ts';
 import { makeEventSequence } from '../../src/persistence/mongo/event-sequence.ts';
 import { makeProductDocuments } from '../../src/persistence/mongo/product-document.repository.ts';
@@ -36,6 +37,7 @@ export const aRebuiltCatalog = async (products: number): Promise<RebuiltCatalog>
   const catalog = await startCatalogWith(await aSlice(products));
   const { databaseUrl: url, sql, mongo, transact } = catalog.stores;
   const orm = await openDatabase({ url, entities: [], migrations: [], log: testTools('rebuild').log, poolSize: 4 });
+  const { caches, close } = openCaches({ redisUrl: catalog.redisUrl, log: testTools('rebuild').log });
   return {
     catalog,
     orm,
@@ -44,6 +46,7 @@ export const aRebuiltCatalog = async (products: number): Promise<RebuiltCatalog>
         orm,
         sequence: makeEventSequence(mongo),
         stores: { events: makeProductEvents(mongo), documents: makeProductDocuments(mongo) },
+        caches,
         run: randomUUID(),
         ...options,
       }),
@@ -57,6 +60,7 @@ export const aRebuiltCatalog = async (products: number): Promise<RebuiltCatalog>
         );
       }),
     stop: async () => {
+      close();
       await orm.close();
       await catalog.stop();
     },
