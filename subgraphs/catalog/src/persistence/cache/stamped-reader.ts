@@ -24,5 +24,6 @@ export const makeReadStamped =
       return found.rows as Row[];
     };
     const value = await read(makeCatalogReader(stampedSql));
-    return { value, position };
+    // What no statement was needed for was seen at no position: it is as old as can be.
+    return { value, position: Number.isFinite(position) ? position : 0 };
   };
