@@ -20,8 +20,12 @@ const follow = (child: ChildProcess): (() => string) => {
 };
 
 /** Starts a Node program of this checkout, given by its path from the root. */
-export const startProgram = (entry: string, env: Record<string, string> = {}): StartedProgram => {
-  const child = spawn(process.execPath, [entry], {
+export const startProgram = (
+  entry: string,
+  env: Record<string, string> = {},
+  args: readonly string[] = [],
+): StartedProgram => {
+  const child = spawn(process.execPath, [entry, ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

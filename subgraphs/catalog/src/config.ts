@@ -35,6 +35,9 @@ export const catalogConfig = subgraphConfig.extend({
 });
 export type CatalogConfig = z.infer<typeof catalogConfig>;
 
+/** What looking at the write side needs. */
+export const writeSideConfig = z.object({ MONGODB_URL });
+
 const CACHE_REDIS_URL = subgraphConfig.shape.REDIS_URL.optional().describe(
   'Redis of the services, whose caches are told of changes; without it each change waits until they are not trusted',
 );

@@ -1,33 +1,34 @@
 import { createWriteStream } from 'node:fs';
 import { rename } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ConfigError, parseConfig } from '@cardstock/service';
-import { importConfig } from './config.ts';
-import { openMongo } from './persistence/mongo/mongo.ts';
-import { readArguments, UsageError } from './transfer/arguments.ts';
-import { exportProducts } from './transfer/export-products.ts';
+import { writeSideConfig } from './config.ts';
+import { openWriteSide } from './import/open-write-side.ts';
+import { readExportArguments } from './transfer/arguments.ts';
+import { exportCatalogue } from './transfer/export-catalogue.ts';
+import { UsageError } from './transfer/usage-error.ts';
 
-const USAGE = 'npm run -s catalog:export -- [--format jsonl] [--file FILE]';
+const USAGE =
+  'npm run -s catalog:export -- [--what products|categories|attributes] [--format jsonl|csv] [--all] [--file FILE]';
 
 /** A file has its name only when it is whole. */
-const writeTo = async (file: string, lines: Readable): Promise<void> => {
+const writeTo = async (file: string, text: Readable): Promise<void> => {
   const part = `${file}.part`;
-  await pipeline(lines, createWriteStream(part));
+  await pipeline(text, createWriteStream(part));
   await rename(part, file);
 };
 
 const main = async (): Promise<void> => {
   const env = process.env;
-  const { file } = readArguments(process.argv.slice(2));
-  const mongo = await openMongo(parseConfig(importConfig, env).MONGODB_URL);
+  const request = readExportArguments(process.argv.slice(2), env['INIT_CWD']);
+  const writeSide = await openWriteSide(parseConfig(writeSideConfig, env).MONGODB_URL);
   try {
-    const lines = Readable.from(exportProducts(mongo));
-    if (file === undefined) await pipeline(lines, process.stdout, { end: false });
-    else await writeTo(resolve(env['INIT_CWD'] ?? '.', file), lines);
+    const text = Readable.from(exportCatalogue(writeSide, request));
+    if (request.path === undefined) await pipeline(text, process.stdout, { end: false });
+    else await writeTo(request.path, text);
   } finally {
-    await mongo.close();
+    await writeSide.mongo.close();
   }
 };
 
@@ -37,7 +38,10 @@ const explain = (err: unknown): string => {
   return err instanceof Error ? (err.stack ?? err.message) : String(err);
 };
 
+/** Who reads the output may have had enough of it, as `head` has. */
+const isReaderGone = (err: unknown): boolean => err instanceof Error && 'code' in err && err.code === 'EPIPE';
+
 await main().catch((err: unknown) => {
-  process.stderr.write(`catalog export: ${explain(err)}\n`);
   process.exitCode = 1;
+  if (!isReaderGone(err)) process.stderr.write(`catalog export: ${explain(err)}\n`);
 });

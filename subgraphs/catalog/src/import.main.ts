@@ -21,7 +21,7 @@ const main = async (): Promise<void> => {
   const stop = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
   const stores = await openStores(config, makeLog({ name: 'catalog-import', level: config.LOG_LEVEL }));
-  const progress = makeProgress(process.stdout.isTTY === true, print);
+  const progress = makeProgress({ isTerminal: process.stdout.isTTY === true, print });
   try {
     const source = config.IMPORT_LIMIT ? firstOf(fleshAndBlood, config.IMPORT_LIMIT) : fleshAndBlood;
     const summary = await runImport({ source, stores, report: progress.report, signal: stop.signal });

@@ -22,7 +22,10 @@ const main = async (): Promise<void> => {
   const mongo = await openMongo(MONGODB_URL);
   const orm = await openDatabase({ url: DATABASE_URL, entities: [], migrations: MIGRATIONS, log, poolSize: 3 });
   const { caches, close: closeCaches } = openCaches({ redisUrl: REDIS_URL, log });
-  const progress = makeProgress(process.stdout.isTTY === true, print, { doing: 'Rebuilding', things: 'events' });
+  const progress = makeProgress(
+    { isTerminal: process.stdout.isTTY === true, print },
+    { doing: 'Rebuilding', things: 'events' },
+  );
   try {
     const sequence = makeEventSequence(mongo);
     const stores = { events: makeProductEvents(mongo), documents: makeProductDocuments(mongo) };

@@ -78,6 +78,12 @@ export interface NameClaims {
   take(wanted: readonly WantedNames[], at: Date): Promise<Map<string, UniqueName[]>>;
 }
 
+/** Looks who has which slug and SKU, and takes nothing. */
+export interface NameHolders {
+  /** Of the wanted names those that other products have, or are about to have, by the product that wants them. */
+  takenFrom(wanted: readonly WantedNames[], at: Date): Promise<Map<string, UniqueName[]>>;
+}
+
 export interface FinishedImport {
   /** Of the data and of their mapping. */
   readonly version: string;

@@ -1,4 +1,5 @@
 import type { Criteria } from '../application/read.ports.ts';
+import { type CategoryTree, idNow, namesOfSubtree } from '../domain/categories/tree.ts';
 import type { ProductFilterInput } from './product.input.ts';
 
 // PostgreSQL stores no NUL in text, so nothing in the catalogue has one.
@@ -22,5 +23,17 @@ export const toCriteria = (
   };
 };
 
-/** Stock is sold out without the catalogue being told first: what tells of it is old at once. */
-export const asksForStock = ({ inStock }: Criteria): boolean => inStock !== undefined;
+/** The criteria with every category that is asked for unfolded: the ones below it, and those that were merged into one of these. */
+export const withSubtrees = async (criteria: Criteria, tree: () => Promise<CategoryTree>): Promise<Criteria> => {
+  if (criteria.category === undefined) return criteria;
+  const now = await tree();
+  const wanted = criteria.category.map((id) => idNow(now, id)).filter((id) => id !== undefined);
+  return { ...criteria, category: [...new Set(wanted.flatMap((id) => namesOfSubtree(now, id)))] };
+};
+
+/**
+ * Stock is sold out without the catalogue being told first, and what a category has depends on the tree of them: what
+ * tells of these is not stored.
+ */
+export const isUnstorable = ({ inStock, category }: Criteria): boolean =>
+  inStock !== undefined || category !== undefined;

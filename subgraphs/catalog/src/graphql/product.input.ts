@@ -1,5 +1,5 @@
 import { ArrayMaxSize, Min, ValidateIf } from 'class-validator';
-import { Field, InputType, Int, registerEnumType } from 'type-graphql';
+import { Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
 import { PRODUCT_SORTS } from '../application/read.ports.ts';
 import type { CardCondition, ProductKind } from '../domain/product.ts';
 import { enumOf } from './enum.ts';
@@ -49,6 +49,14 @@ export class ProductFilterInput {
   @ValidateIf(isGiven)
   @ArrayMaxSize(MAX_VALUES)
   type?: string[] | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Ids of categories. What belongs to a category below one of them belongs to it, too.',
+  })
+  @ValidateIf(isGiven)
+  @ArrayMaxSize(MAX_VALUES)
+  category?: string[] | null;
 
   @Field(() => [CardConditionEnum], { nullable: true, description: 'Conditions in which some SKU is offered.' })
   @ValidateIf(isGiven)

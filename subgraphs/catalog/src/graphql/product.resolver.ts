@@ -7,7 +7,7 @@ import type { SearchProducts } from '../application/search-products.ts';
 import { categoriesNow } from '../domain/categories/change-tree.ts';
 import { CategoryType } from './categories/category.type.ts';
 import type { CatalogContext } from './context.ts';
-import { asksForStock, toCriteria } from './criteria.ts';
+import { isUnstorable, toCriteria, withSubtrees } from './criteria.ts';
 import { toOwnProductType, toProductType } from './mapping.ts';
 import { ProductFilterInput, ProductSortEnum } from './product.input.ts';
 import { ProductType } from './product.type.ts';
@@ -87,10 +87,11 @@ export class ProductResolver {
       description: 'Cursor before which the page ends; goes with `last`. Cursors are of one query and sort.',
     })
     before: string | null,
+    @Ctx() { tree }: CatalogContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ProductPage> {
-    const criteria = toCriteria(query, filter);
-    if (asksForStock(criteria)) neverStore(info);
+    const criteria = await withSubtrees(toCriteria(query, filter), tree);
+    if (isUnstorable(criteria)) neverStore(info);
     const page = await this.searchProducts({ criteria, sort: sort ?? 'RELEVANCE', first, after, last, before });
     const edges = page.edges.map(({ node, cursor }) => ({ node: toProductType(node), cursor }));
     return { ...page, edges, nodes: edges.map(({ node }) => node) };

@@ -1,21 +1,19 @@
 import { type Logger, makeTransact, openDatabase } from '@cardstock/service';
-import { type ImportProducts, makeImportProducts } from '../application/import-products.ts';
+import { type ImportProducts, makeImportProducts } from '../application/imports/import-products.ts';
 import { beginStockEnquiry } from '../application/stock-enquiry.ts';
 import type { EventSequence, ImportProgress } from '../application/write.ports.ts';
 import { openCaches } from '../cache-side.ts';
 import type { ImportConfig } from '../config.ts';
 import { findTouched } from '../persistence/cache/touched-entries.queries.ts';
 import { MIGRATIONS } from '../persistence/migrations/index.ts';
-import { backfillClaims } from '../persistence/mongo/backfill-claims.ts';
 import { makeEventSequence } from '../persistence/mongo/event-sequence.ts';
 import { makeImportProgress } from '../persistence/mongo/import-progress.repository.ts';
-import { openMongo } from '../persistence/mongo/mongo.ts';
 import { makeNameClaims } from '../persistence/mongo/name-claim.repository.ts';
 import { makeProductDocuments } from '../persistence/mongo/product-document.repository.ts';
-import { makeProductEvents } from '../persistence/mongo/product-event.repository.ts';
 import { readModel } from '../persistence/read-model.repository.ts';
 import { stockEnquiries } from '../persistence/stock-enquiry.repository.ts';
 import { makeProjector, type Projector } from '../projection/projector.ts';
+import { openWriteSide } from './open-write-side.ts';
 
 /** What an import works with. */
 export interface ImportStores {
@@ -33,12 +31,10 @@ export const openStores = async (
   { MONGODB_URL, DATABASE_URL, REDIS_URL }: StoreUrls,
   log: Logger,
 ): Promise<ImportStores> => {
-  const mongo = await openMongo(MONGODB_URL);
+  const { mongo, events } = await openWriteSide(MONGODB_URL);
   const orm = await openDatabase({ url: DATABASE_URL, entities: [], migrations: MIGRATIONS, log, poolSize: 2 });
-  await backfillClaims(mongo);
   const { caches, close: closeCaches } = openCaches({ redisUrl: REDIS_URL, log });
   const sequence = makeEventSequence(mongo);
-  const events = makeProductEvents(mongo);
   const documents = makeProductDocuments(mongo);
   const transact = makeTransact(orm, 'catalog');
   await beginStockEnquiry({ transact, enquiries: stockEnquiries }, sequence);

@@ -1,12 +1,9 @@
-import type { ProductDetails } from '../domain/product.ts';
+import type { ImportedProduct } from '../application/imports/import-products.ts';
 
-export interface SourceProduct {
-  /** The same product has the same id in every import. */
-  readonly id: string;
-  readonly details: ProductDetails;
-}
+/** A product of a source; the same one has the same id in every import. */
+export type SourceProduct = ImportedProduct;
 
-/** Where products come from. Another game is another file that makes one of these. */
+/** A data set that is known whole. */
 export interface CatalogSource {
   readonly name: string;
   /** Changes when the data or their mapping changes; asking does not load the data. */

@@ -1,16 +1,26 @@
-import { lineOf, problemsIn, productDetails, type ValueProblem } from '../domain/product/checks.ts';
-import { activeVariants, type Product } from '../domain/product/state.ts';
-import type { ProductDetails } from '../domain/product.ts';
-import type { SourceProduct } from '../import/source.ts';
+import type { Line } from './lines.ts';
+import { checkProduct } from './product-record.ts';
+import { atLine, type FieldProblem, type LineProblem, type SourceRecord } from './record.ts';
 
-const MOST_CHARACTERS = 1_000_000;
-const productId = lineOf(100);
+const REASONS = {
+  LINE_TOO_LONG: 'is longer than any line can be',
+  INVALID_ENCODING: 'is not UTF-8',
+} as const;
 
-export type ReadLine =
-  | { readonly ok: true; readonly product: SourceProduct }
-  | { readonly ok: false; readonly problems: readonly ValueProblem[] };
+/** The problem of a line that cannot be read at all. */
+export const unreadableProblem = ({ number, reason }: Extract<Line, { ok: false }>): LineProblem => ({
+  line: number,
+  code: reason,
+  field: '',
+  message: REASONS[reason],
+});
 
-const wrong = (field: string, message: string): ReadLine => ({ ok: false, problems: [{ field, message }] });
+export const unreadable = (line: Extract<Line, { ok: false }>): SourceRecord => ({
+  ok: false,
+  problems: [unreadableProblem(line)],
+});
+
+const malformed = (message: string): FieldProblem => ({ code: 'MALFORMED_LINE', field: '', message });
 
 const parse = (text: string): unknown => {
   try {
@@ -21,23 +31,26 @@ const parse = (text: string): unknown => {
   }
 };
 
-/** The product of a line, or all that is wrong with it. */
-export const readLine = (text: string): ReadLine => {
-  if (text.length > MOST_CHARACTERS) return wrong('', `must have at most ${MOST_CHARACTERS} characters`);
+/** The object in a line of JSON; undefined where there is none. */
+export const objectIn = (text: string): object | undefined => {
   const value = parse(text);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return wrong('', 'is no JSON object');
-  const { id, ...details } = value as Record<string, unknown>;
-  const ofId = problemsIn(productId, id).map(({ message }) => ({ field: 'id', message }));
-  const problems = [...ofId, ...problemsIn(productDetails, details)];
-  if (problems.length > 0) return { ok: false, problems };
-  // In the order of the format: the same content is the same product, whoever wrote the line.
-  const known = productDetails.parse(details) as ProductDetails;
-  if (known.variants.length === 0) return wrong('variants', 'must not be empty');
-  return { ok: true, product: { id: id as string, details: known } };
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
 };
 
-/** The line of a product that is for sale; retired SKUs are left out. */
-export const writeLine = (id: string, product: Product): string => {
-  const details = productDetails.parse({ ...product.details, variants: activeVariants(product) });
-  return `${JSON.stringify({ id, ...details })}\n`;
+const idIn = (value: object): string | undefined =>
+  'id' in value && typeof value.id === 'string' ? value.id : undefined;
+
+const recordOf = (text: string, line: number): SourceRecord => {
+  const value = objectIn(text);
+  if (!value) return atLine(line, [malformed('is no JSON object')]);
+  const checked = checkProduct(value);
+  return checked.ok ? { ok: true, line, product: checked.product } : atLine(line, checked.problems, idIn(value));
 };
+
+/** The products of a file of JSON lines; empty lines are left out. */
+export async function* readJsonLines(lines: AsyncIterable<Line>): AsyncGenerator<SourceRecord> {
+  for await (const line of lines) {
+    if (!line.ok) yield unreadable(line);
+    else if (line.text.trim() !== '') yield recordOf(line.text, line.number);
+  }
+}

@@ -91,6 +91,37 @@ describe('the tree of categories', () => {
     expect(data).toEqual({ product: { categories: [{ path: [{ slug: 'elsewhere' }, { slug: 'below' }] }] } });
   });
 
+  it('narrows a search to categories and what is below or was merged into them, and counts the facets of the rest', async () => {
+    const [games, gone] = [await idOf('games'), await idOf('gone')];
+    const boards = await idOf('boards', games);
+    for (const [slug, category] of [
+      ['chess-set', boards],
+      ['chess-clock', gone],
+      ['chess-book', await idOf('books')],
+    ] as const)
+      await publishIn(slug, [category]);
+    await remove(gone, games);
+    const search = async (category: readonly string[] | null) =>
+      (
+        await catalog.ask<{ products: unknown }>(
+          `query ($category: [ID!]) { products(query: "chess", filter: { category: $category }) {
+            totalCount nodes { slug } facets { field buckets { count } } } }`,
+          { category },
+        )
+      ).data.products;
+    const found = (...slugs: string[]) => ({
+      totalCount: slugs.length,
+      nodes: slugs.map((slug) => ({ slug })),
+      facets: expect.arrayContaining([{ field: 'kind', buckets: slugs.length > 0 ? [{ count: slugs.length }] : [] }]),
+    });
+    expect(await search(null)).toEqual(found('chess-book', 'chess-clock', 'chess-set'));
+    expect(await search([games])).toEqual(found('chess-clock', 'chess-set'));
+    expect(await search([boards])).toEqual(found('chess-set'));
+    expect(await search([gone, boards])).toEqual(found('chess-clock', 'chess-set'));
+    expect(await search(['none'])).toEqual(found());
+    expect(await search([])).toEqual(found());
+  });
+
   it('refuses what would make no tree', async () => {
     const a = await idOf('a');
     const b = await idOf('b', a);

@@ -17,7 +17,7 @@ import type { Once } from '../once.ts';
 import { type Author, changeWhole, type WholeDocument } from '../whole-document.ts';
 
 const MOST_VALUES = 500;
-const definition = z
+export const attributeDefinition = z
   .strictObject({
     name: attributeName,
     label: lineOf(100),
@@ -52,7 +52,7 @@ export const makeChangeAttributes = ({ definitions, tree, once }: Parts) => {
   return {
     save: async ({ viewer, at }: StaffRequest, wanted: AttributeDefinition): Promise<AttributeOutcome> => {
       const actor = editorOf(viewer);
-      checked(definition, wanted);
+      checked(attributeDefinition, wanted);
       const known = await tree.load();
       const categoryIds = wanted.categoryIds.filter((id) => idNow(known, id) === undefined);
       if (categoryIds.length > 0) return { ok: false, refusal: { code: 'CATEGORY_UNKNOWN', categoryIds } };

@@ -60,16 +60,27 @@ const attributeValues = z
   .record(attributeName, z.json())
   .refine((value) => JSON.stringify(value).length <= MOST_ATTRIBUTES_LENGTH, {
     message: `must have at most ${MOST_ATTRIBUTES_LENGTH} characters as JSON`,
+    params: { code: 'TEXT_TOO_LONG' },
   })
   .refine(isStorable, { message: 'must hold no NUL and no half of a surrogate pair' });
 
+/** The schema would leave out a key of this name without a word. */
+const hasPlainKeys = (value: unknown): boolean =>
+  typeof value !== 'object' ||
+  value === null ||
+  Object.entries(value).every(([key, item]) => key !== '__proto__' && hasPlainKeys(item));
+
 const attributes = z
   .custom<Record<string, unknown>>((value) => isShallow(value), { message: 'is nested too deep', abort: true })
+  .refine(hasPlainKeys, { message: 'must have no key __proto__', abort: true })
   .pipe(attributeValues);
 
 export const price = z.object({
   amount: z.int('must be whole minor units').min(0, 'must not be below zero').max(MOST_MINOR_UNITS, 'is too large'),
-  currency: z.string().refine((code) => CURRENCIES.has(code), { message: 'must be an ISO 4217 code' }),
+  currency: z.string().refine((code) => CURRENCIES.has(code), {
+    message: 'must be an ISO 4217 code',
+    params: { code: 'UNKNOWN_CURRENCY' },
+  }),
 });
 
 export const variantChanges = z
@@ -110,6 +121,7 @@ export const productDetails = ownDetails.extend({
     .max(MOST_VARIANTS, `must be at most ${MOST_VARIANTS}`)
     .refine((variants) => new Set(variants.map((variant) => variant.sku)).size === variants.length, {
       message: 'must not name a SKU twice',
+      params: { code: 'DUPLICATE_SKU' },
     }),
 });
 
@@ -118,10 +130,10 @@ export const priced = z.looseObject({
   prices: z.array(z.strictObject({ sku, price })).max(MOST_VARIANTS, `must be at most ${MOST_VARIANTS}`),
 });
 
+export const categoryIds = z.array(z.string().max(100, 'is no id')).max(50, 'must have at most 50 entries');
+
 /** The part of a command that names categories. */
-export const assigned = z.looseObject({
-  categories: z.array(z.string().max(100, 'is no id')).max(50, 'must have at most 50 entries'),
-});
+export const assigned = z.looseObject({ categories: categoryIds });
 
 /** What is wrong with a value, field by field; nothing where it can be taken. */
 export const problemsIn = (schema: z.ZodType, value: unknown): ValueProblem[] =>

@@ -21,6 +21,14 @@ export const refuse = (refusal: ProductRefusal): Decision => ({ ok: false, refus
 /** Values of products are JSON, made by the same code in the same order. */
 export const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
+/** Whether two values say the same, in whatever order their keys are: another source may have made them. */
+export const isAlike = (one: unknown, other: unknown): boolean => {
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return one === other;
+  const [entries, known] = [Object.entries(one), new Map(Object.entries(other))];
+  const isSameSort = Array.isArray(one) === Array.isArray(other) && entries.length === known.size;
+  return isSameSort && entries.every(([key, value]) => known.has(key) && isAlike(value, known.get(key)));
+};
+
 /** Of these changes those that change something. */
 export const effective = <Known extends object>(known: Known, changes: Partial<Known>): Partial<Known> =>
   Object.fromEntries(

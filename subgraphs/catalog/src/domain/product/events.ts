@@ -1,5 +1,6 @@
 import type { Money } from '@cardstock/contracts';
 import type { ProductDetails, VariantDetails } from '../product.ts';
+import type { ProductStatus } from './status.ts';
 
 /** All that is said of a product itself. */
 export type OwnDetails = Omit<ProductDetails, 'variants'>;
@@ -9,6 +10,14 @@ export type VariantChanges = Partial<Omit<VariantDetails, 'sku' | 'price'>>;
 export interface PriceOfSku {
   readonly sku: string;
   readonly price: Money;
+}
+
+/** What else a source may say of a product that is new. From then on this is what staff makes of it. */
+export interface Beginning {
+  readonly status: ProductStatus;
+  readonly categories: readonly string[];
+  /** SKUs that are not sold any more. */
+  readonly retired: readonly string[];
 }
 
 /** `sourceHash` names the imported content, so that importing it again changes nothing. */
@@ -21,8 +30,8 @@ type Fact<Type extends string, Content extends object = object> = { readonly typ
 
 /** What happened to a product. Each command makes one event at most: one document, which MongoDB writes whole or not at all. */
 export type ProductEvent =
-  /** An import brought it, for sale at once. */
-  | Fact<'ProductCreated', ImportedContent>
+  /** An import brought it, for sale at once where it does not say otherwise. */
+  | Fact<'ProductCreated', ImportedContent & { readonly beginning?: Beginning }>
   /** An import brought it again with other content: `details` are what it is from then on. */
   | Fact<'ProductRevised', ImportedContent>
   | Fact<'ProductDrafted', { readonly details: ProductDetails; readonly categories: readonly string[] }>

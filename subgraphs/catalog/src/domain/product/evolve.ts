@@ -1,5 +1,5 @@
 import type { ProductDetails, VariantDetails } from '../product.ts';
-import type { ImportedContent, PriceOfSku, ProductEvent, VariantChanges } from './events.ts';
+import type { Beginning, ImportedContent, PriceOfSku, ProductEvent, VariantChanges } from './events.ts';
 import { editOf, type Product, variantEditOf } from './state.ts';
 
 /** All but the version, which every event raises by one. */
@@ -7,10 +7,14 @@ type Content = Omit<Product, 'version'>;
 
 const joined = (known: readonly string[], more: readonly string[]): string[] => [...new Set([...known, ...more])];
 
-const imported = (product: Product | undefined, { details, sourceHash }: ImportedContent): Content => ({
-  status: product?.status ?? 'PUBLISHED',
-  retired: product?.retired ?? [],
-  categories: product?.categories ?? [],
+const FOR_SALE: Beginning = { status: 'PUBLISHED', categories: [], retired: [] };
+
+type Imported = ImportedContent & { readonly beginning?: Beginning };
+
+const imported = (product: Product | undefined, { details, sourceHash, beginning = FOR_SALE }: Imported): Content => ({
+  status: product?.status ?? beginning.status,
+  retired: product?.retired ?? beginning.retired,
+  categories: product?.categories ?? beginning.categories,
   edited: product?.edited ?? [],
   details,
   sourceHash,

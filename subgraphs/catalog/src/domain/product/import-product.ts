@@ -1,5 +1,6 @@
 import type { ProductDetails, VariantDetails } from '../product.ts';
-import type { ImportedContent, ProductEvent } from './events.ts';
+import { isAlike } from './decision.ts';
+import type { Beginning, ImportedContent, ProductEvent } from './events.ts';
 import { editOf, type Product, variantEditOf } from './state.ts';
 
 /** The values of `known` in the fields that staff changed, those of `next` in the others. */
@@ -31,12 +32,17 @@ const detailsAfter = (next: ProductDetails, product: Product): ProductDetails =>
   variants: variantsAfter(next, product),
 });
 
+interface ProductToImport extends ImportedContent {
+  readonly beginning?: Beginning | undefined;
+}
+
 /** What importing this content means for a product: created, revised, or nothing new. Its status stays what staff made it. */
 export const importProduct = (
   product: Product | undefined,
-  { details, sourceHash }: ImportedContent,
+  { details, sourceHash, beginning }: ProductToImport,
 ): ProductEvent | undefined => {
-  if (!product) return { type: 'ProductCreated', details, sourceHash };
+  if (!product) return { type: 'ProductCreated', details, sourceHash, ...(beginning && { beginning }) };
   if (product.sourceHash === sourceHash) return undefined;
-  return { type: 'ProductRevised', details: detailsAfter(details, product), sourceHash };
+  const after = detailsAfter(details, product);
+  return isAlike(after, product.details) ? undefined : { type: 'ProductRevised', details: after, sourceHash };
 };

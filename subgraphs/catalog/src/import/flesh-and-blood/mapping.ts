@@ -1,14 +1,13 @@
 import { idFrom } from '@cardstock/contracts';
+import { z } from 'zod';
 import { CARD_CONDITIONS, type CardCondition, type ProductDetails, type VariantDetails } from '../../domain/product.ts';
+import { gameMapping } from '../game-mapping.ts';
 import type { SourceProduct } from '../source.ts';
 import { makeUnique, skuOf, slugOf } from './naming.ts';
 import { priceOf } from './price.ts';
 
-export type Card = typeof import('@flesh-and-blood/cards')['cards'][number];
+type Card = typeof import('@flesh-and-blood/cards')['cards'][number];
 type Printing = Card['printings'][number];
-
-/** Raised when the same data set would give other products than before. */
-export const MAPPING_VERSION = 1;
 
 const GRAMS_OF_A_CARD = 2;
 const COLORS: Readonly<Record<number, string>> = { 1: 'Red', 2: 'Yellow', 3: 'Blue' };
@@ -91,13 +90,39 @@ const detailsOf = (card: Card, printing: Printing, print: string): ProductDetail
   variants: variantsOf(card, printing, print),
 });
 
+const printing = z.looseObject({
+  identifier: z.string(),
+  print: z.string(),
+  set: z.string(),
+  rarity: z.string(),
+  artists: z.array(z.string()),
+  treatments: z.array(z.string()).optional(),
+});
+/** What must be there; all else of a card goes into attributes as it is. */
+const card = z.looseObject({
+  cardIdentifier: z.string(),
+  name: z.string(),
+  types: z.array(z.string()),
+  subtypes: z.array(z.string()),
+  printings: z.array(printing),
+}) as unknown as z.ZodType<Card>;
+
 /** One product per printing, one SKU per printing and condition. */
-export const toProducts = (cards: readonly Card[]): SourceProduct[] => {
+const begin = (): ((card: Card) => SourceProduct[]) => {
   const unique = makeUnique();
-  return cards.flatMap((card) =>
+  return (card) =>
     card.printings.map((printing) => {
       const print = unique(printing.print);
       return { id: idFrom('flesh-and-blood', print), details: detailsOf(card, printing, print) };
-    }),
-  );
+    });
 };
+
+export const fleshAndBloodMapping = gameMapping<Card>({
+  format: 'fab',
+  name: 'flesh-and-blood',
+  package: '@flesh-and-blood/cards',
+  version: 1,
+  card,
+  load: async () => (await import('@flesh-and-blood/cards')).cards,
+  begin,
+});

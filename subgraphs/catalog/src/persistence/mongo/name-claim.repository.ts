@@ -11,7 +11,7 @@ import { duplicatesIn } from './duplicate-key.ts';
 import type { Mongo } from './mongo.ts';
 
 /** For how long the writer of an event may be on its way from the claim to the event. */
-const GRACE_MS = 30_000;
+export const CLAIM_GRACE_MS = 30_000;
 const ROUNDS = 5;
 
 interface Claim {
@@ -25,11 +25,13 @@ interface Parts {
   readonly graceMs: number;
 }
 
+export const claimIdOf = ({ kind, value }: UniqueName): string => `${kind}:${value}`;
+
 const toClaims = ({ productId, version, names }: WantedNames, at: Date): Claim[] => {
   const attempt = newId();
   return names.map((name) => ({
     name,
-    document: { _id: `${name.kind}:${name.value}`, productId, version, at, attempt },
+    document: { _id: claimIdOf(name), productId, version, at, attempt },
   }));
 };
 
@@ -122,7 +124,7 @@ const refusedByProduct = (claims: readonly Claim[]): Map<string, UniqueName[]> =
 };
 
 /** Names in MongoDB, where one document is all that is atomic: each is a document, made before the event that uses it. */
-export const makeNameClaims = (mongo: Mongo, events: ProductEvents, graceMs: number = GRACE_MS): NameClaims => ({
+export const makeNameClaims = (mongo: Mongo, events: ProductEvents, graceMs: number = CLAIM_GRACE_MS): NameClaims => ({
   take: async (wanted, at) => {
     const claims = wanted.flatMap((one) => toClaims(one, at));
     const contested = await insertNew(mongo, claims);

@@ -1,22 +1,25 @@
 import { createHash } from 'node:crypto';
-import { evolve } from '../domain/product/evolve.ts';
-import { importProduct } from '../domain/product/import-product.ts';
-import { newNames, type UniqueName } from '../domain/product/names.ts';
-import type { Product } from '../domain/product/state.ts';
-import type { ProductDetails } from '../domain/product.ts';
+import type { Beginning, ProductEvent } from '../../domain/product/events.ts';
+import { evolve } from '../../domain/product/evolve.ts';
+import { importProduct } from '../../domain/product/import-product.ts';
+import { newNames, type UniqueName } from '../../domain/product/names.ts';
+import type { Product } from '../../domain/product/state.ts';
+import type { ProductDetails } from '../../domain/product.ts';
 import {
   type NameClaims,
   type NewEvent,
   type ProductDocuments,
   type ProductEvents,
   VersionConflict,
-} from './write.ports.ts';
+} from '../write.ports.ts';
 
 const ATTEMPTS = 5;
 
-interface ImportedProduct {
+export interface ImportedProduct {
   readonly id: string;
   readonly details: ProductDetails;
+  /** What it begins as where it is new; for sale, without categories, where not given. */
+  readonly beginning?: Beginning | undefined;
 }
 
 export interface ImportContext {
@@ -48,16 +51,26 @@ interface Stores {
 const hashOf = (details: ProductDetails): string =>
   createHash('sha256').update(JSON.stringify(details)).digest('base64url');
 
-const decide = (
+/** What importing a product means for it as it is known; nothing where it is so already. */
+export const importOf = ({ details, beginning }: ImportedProduct, known: Product | undefined) =>
+  importProduct(known, { details, beginning, sourceHash: hashOf(details) });
+
+/** The names that a product has after an event and did not have before. */
+export const namesTakenBy = (event: ProductEvent, known: Product | undefined): UniqueName[] => {
+  const after = evolve(known, event);
+  return after ? newNames(known, after) : [];
+};
+
+const eventsFor = (
   batch: readonly ImportedProduct[],
   known: ReadonlyMap<string, Product>,
   { actor, at }: ImportContext,
 ): NewEvent[] =>
-  batch.flatMap(({ id, details }) => {
-    const product = known.get(id);
+  batch.flatMap((imported) => {
+    const product = known.get(imported.id);
     const version = (product?.version ?? 0) + 1;
-    const event = importProduct(product, { details, sourceHash: hashOf(details) });
-    return event ? [{ productId: id, version, event, occurredAt: at, actor }] : [];
+    const event = importOf(imported, product);
+    return event ? [{ productId: imported.id, version, event, occurredAt: at, actor }] : [];
   });
 
 /** Claims the names that products are about to have, and leaves out the products whose names others have. */
@@ -67,10 +80,8 @@ const claimNames = async (
   wanted: readonly NewEvent[],
   at: Date,
 ): Promise<{ fresh: NewEvent[]; refused: RefusedImport[] }> => {
-  const names = wanted.flatMap(({ productId, version, event }) => {
-    const before = known.get(productId);
-    const after = evolve(before, event);
-    return after ? [{ productId, version, names: newNames(before, after) }] : [];
+  const names = wanted.map(({ productId, version, event }) => {
+    return { productId, version, names: namesTakenBy(event, known.get(productId)) };
   });
   const taken = await claims.take(names, at);
   return {
@@ -86,7 +97,7 @@ const importOnce = async (
 ): Promise<ImportCounts> => {
   const ids = batch.map(({ id }) => id);
   const [products, savedVersions] = await Promise.all([events.load(ids), documents.versionsOf(ids)]);
-  const { fresh, refused } = await claimNames(claims, products, decide(batch, products, context), context.at);
+  const { fresh, refused } = await claimNames(claims, products, eventsFor(batch, products, context), context.at);
   await events.append(fresh);
   for (const { productId, event } of fresh) {
     const product = evolve(products.get(productId), event);
