@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { runImport, type SourceProduct } from '../src/index.ts';
+import { makeProductEvents } from '../src/persistence/mongo/product-event.repository.ts';
 import { aProduct, aVariant } from './builders.ts';
 import { aSlice, aSource, freshStores, type TestStores } from './stores.ts';
 
@@ -74,6 +75,16 @@ describe('an import', () => {
     await stores.mongo.products.deleteMany({ _id: { $in: few.slice(0, 20).map(({ id }) => id) } });
     expect(await run(few)).toMatchObject({ created: 0, revised: 0 });
     expect(await counts()).toEqual(complete(50));
+  });
+
+  it('brings in a product whose first import was shut out, because it had vanished between its claim and its event', async () => {
+    const shutOut = { productId: 'p1', version: 1, event: { type: 'ChangeAbandoned' }, actor: 'system' } as const;
+    await makeProductEvents(stores.mongo).append([{ ...shutOut, occurredAt: new Date('2026-01-01T12:00:00Z') }]);
+    const product = { id: 'p1', details: aProduct() };
+    expect(await run([product], '1')).toMatchObject({ created: 1, refused: [] });
+    expect(await run([{ id: 'p1', details: aProduct({ name: 'Renamed' }) }], '2')).toMatchObject({ revised: 1 });
+    expect(await stores.sql('select name, version from product')).toEqual([{ name: 'Renamed', version: 3 }]);
+    expect(await stores.mongo.products.findOne({ _id: 'p1' })).toMatchObject({ version: 3 });
   });
 
   it('does not write a product twice when two imports run side by side', async () => {

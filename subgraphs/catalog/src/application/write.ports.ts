@@ -33,6 +33,8 @@ export interface StreamRange {
 export interface ProductEvents {
   /** The products with these ids, folded from their events. */
   load(ids: readonly string[]): Promise<Map<string, Product>>;
+  /** The version of the latest event of each product that has any, also where none of them made it one. */
+  versionsOf(ids: readonly string[]): Promise<Map<string, number>>;
   /** Appends to the sequence. Throws VersionConflict when a product already has an event of that version; the others are appended. */
   append(events: readonly NewEvent[]): Promise<void>;
   /** Events of one product. */

@@ -61,14 +61,20 @@ export const namesTakenBy = (event: ProductEvent, known: Product | undefined): U
   return after ? newNames(known, after) : [];
 };
 
+interface Known {
+  readonly products: ReadonlyMap<string, Product>;
+  /** Of those that are no products, since all that happened to them was abandoned. */
+  readonly versions: ReadonlyMap<string, number>;
+}
+
 const eventsFor = (
   batch: readonly ImportedProduct[],
-  known: ReadonlyMap<string, Product>,
+  { products, versions }: Known,
   { actor, at }: ImportContext,
 ): NewEvent[] =>
   batch.flatMap((imported) => {
-    const product = known.get(imported.id);
-    const version = (product?.version ?? 0) + 1;
+    const product = products.get(imported.id);
+    const version = (product?.version ?? versions.get(imported.id) ?? 0) + 1;
     const event = importOf(imported, product);
     return event ? [{ productId: imported.id, version, event, occurredAt: at, actor }] : [];
   });
@@ -97,10 +103,12 @@ const importOnce = async (
 ): Promise<ImportCounts> => {
   const ids = batch.map(({ id }) => id);
   const [products, savedVersions] = await Promise.all([events.load(ids), documents.versionsOf(ids)]);
-  const { fresh, refused } = await claimNames(claims, products, eventsFor(batch, products, context), context.at);
+  const versions = await events.versionsOf(ids.filter((id) => !products.has(id)));
+  const wanted = eventsFor(batch, { products, versions }, context);
+  const { fresh, refused } = await claimNames(claims, products, wanted, context.at);
   await events.append(fresh);
-  for (const { productId, event } of fresh) {
-    const product = evolve(products.get(productId), event);
+  for (const { productId, event, version } of fresh) {
+    const product = evolve(products.get(productId), event, version);
     if (product) products.set(productId, product);
   }
   // Also mends documents whose event was written by an import that was killed before it came to them.

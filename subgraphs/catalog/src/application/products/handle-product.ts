@@ -9,7 +9,7 @@ import { newNames, type UniqueName } from '../../domain/product/names.ts';
 import type { ProductRefusal } from '../../domain/product/refusals.ts';
 import type { Product } from '../../domain/product/state.ts';
 import { type NameClaims, type NewEvent, VersionConflict } from '../write.ports.ts';
-import { loadProduct, type ProductStores } from './load-product.ts';
+import { loadStream, type ProductStores, type ProductStream } from './load-product.ts';
 
 /** So many writers at one product at once get their turn; each round one of them succeeds. */
 const ATTEMPTS = 60;
@@ -57,9 +57,10 @@ const takenNames = (names: readonly UniqueName[]): ProductRefusal => {
 const timeAfter = async (
   { events }: ProductStores,
   productId: string,
-  { version }: Product,
+  version: number,
   at: Date,
 ): Promise<Date> => {
+  if (version === 0) return at;
   const [last] = await events.read(productId, { afterVersion: version - 1, limit: 1 });
   return new Date(Math.max(at.getTime(), (last?.occurredAt.getTime() ?? 0) + 1));
 };
@@ -68,16 +69,16 @@ const timeAfter = async (
 const record = async (
   { stores, claims }: Parts,
   { productId, actor, at, commandId }: ProductRequest,
-  { before, event }: { before: Product | undefined; event: ProductEvent },
+  { stream: { product: before, version: last }, event }: { stream: ProductStream; event: ProductEvent },
 ): Promise<ProductOutcome> => {
-  const product = evolve(before, event);
+  const version = last + 1;
+  const product = evolve(before, event, version);
   if (!product) throw new Error(`${event.type} does not make a product`);
-  const { version } = product;
   const names = newNames(before, product);
   const taken = names.length > 0 ? await claims.take([{ productId, version, names }], at) : undefined;
   const others = taken?.get(productId);
   if (others) return { ok: false, refusal: takenNames(others) };
-  const occurredAt = before ? await timeAfter(stores, productId, before, at) : at;
+  const occurredAt = await timeAfter(stores, productId, last, at);
   const recorded: NewEvent = { productId, version, event, occurredAt, actor, commandId };
   await stores.events.append([recorded]);
   await stores.documents.save(new Map([[productId, product]]));
@@ -101,13 +102,14 @@ const isDone = async ({ events }: ProductStores, { productId, commandId }: Produ
 
 const attempt = async (parts: Parts, request: ProductRequest): Promise<ProductOutcome> => {
   const { productId, expectedVersion } = request;
-  const before = await loadProduct(parts.stores, productId);
+  const stream = await loadStream(parts.stores, productId);
+  const before = stream.product;
   if (before && (await isDone(parts.stores, request))) return { ok: true, productId, product: before };
   if (before && expectedVersion !== undefined && expectedVersion !== before.version)
     return stale(expectedVersion, before.version);
   const decision = decisionOn(request, before, await parts.rules());
   if (!decision.ok) return decision;
-  if (decision.event) return record(parts, request, { before, event: decision.event });
+  if (decision.event) return record(parts, request, { stream, event: decision.event });
   return before ? { ok: true, productId, product: before } : unknownProduct(productId);
 };
 

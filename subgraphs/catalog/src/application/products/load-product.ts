@@ -8,12 +8,19 @@ export interface ProductStores {
 }
 
 const fold = (product: Product | undefined, events: readonly RecordedEvent[]): Product | undefined =>
-  events.reduce<Product | undefined>((state, { event }) => evolve(state, event), product);
+  events.reduce<Product | undefined>((state, { event, version }) => evolve(state, event, version), product);
+
+/** `version` is that of the latest event, also where none of them made a product; 0 where there is none. */
+export interface ProductStream {
+  readonly product: Product | undefined;
+  readonly version: number;
+}
 
 /** A product as its latest event leaves it: the document, which may lag, and the events after it. */
-export const loadProduct = async ({ events, documents }: ProductStores, id: string): Promise<Product | undefined> => {
+export const loadStream = async ({ events, documents }: ProductStores, id: string): Promise<ProductStream> => {
   const known = (await documents.find([id])).get(id);
-  return fold(known, await events.read(id, { afterVersion: known?.version ?? 0 }));
+  const later = await events.read(id, { afterVersion: known?.version ?? 0 });
+  return { product: fold(known, later), version: later.at(-1)?.version ?? known?.version ?? 0 };
 };
 
 /** Products as they were right after these events. */

@@ -106,8 +106,15 @@ const contentAfter = (product: Product | undefined, event: ProductEvent): Conten
   }
 };
 
-/** The product after one more event; undefined while nothing but abandoned attempts have happened to it. */
-export const evolve = (product: Product | undefined, event: ProductEvent): Product | undefined => {
+/**
+ * The product after one more event; undefined while nothing but abandoned attempts have happened to it. Those have
+ * versions, too, so the first event that makes a product need not be of version 1.
+ */
+export const evolve = (
+  product: Product | undefined,
+  event: ProductEvent,
+  version = (product?.version ?? 0) + 1,
+): Product | undefined => {
   const content = contentAfter(product, event);
-  return content && { ...content, version: (product?.version ?? 0) + 1 };
+  return content && { ...content, version };
 };

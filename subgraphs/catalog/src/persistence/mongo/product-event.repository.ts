@@ -50,11 +50,19 @@ const append = async (mongo: Mongo, events: readonly NewEvent[]): Promise<void> 
 const load = async ({ events }: Mongo, ids: readonly string[]): Promise<Map<string, Product>> => {
   const found = events.find({ productId: { $in: [...ids] } }, { batchSize: 1_000 }).sort({ productId: 1, version: 1 });
   const products = new Map<string, Product>();
-  for await (const { productId, type, data } of found) {
-    const product = evolve(products.get(productId), toEvent({ type, data }));
+  for await (const { productId, version, type, data } of found) {
+    const product = evolve(products.get(productId), toEvent({ type, data }), version);
     if (product) products.set(productId, product);
   }
   return products;
+};
+
+const versionsOf = async ({ events }: Mongo, ids: readonly string[]): Promise<Map<string, number>> => {
+  if (ids.length === 0) return new Map();
+  const found = events
+    .find({ productId: { $in: [...ids] } }, { projection: { _id: 0, productId: 1, version: 1 } })
+    .sort({ productId: 1, version: 1 });
+  return new Map((await found.toArray()).map(({ productId, version }) => [productId, version]));
 };
 
 const read = async (
@@ -78,6 +86,7 @@ const ofCommand = async (
 
 export const makeProductEvents = (mongo: Mongo): ProductEvents => ({
   load: (ids) => load(mongo, ids),
+  versionsOf: (ids) => versionsOf(mongo, ids),
   append: (events) => append(mongo, events),
   read: (productId, range) => read(mongo, productId, range),
   ofCommand: (productId, commandId) => ofCommand(mongo, productId, commandId),

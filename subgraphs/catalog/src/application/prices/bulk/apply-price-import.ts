@@ -3,7 +3,7 @@ import { type Sql, setDeadline } from '@cardstock/messaging';
 import { unavailable } from '@cardstock/service';
 import { type Product, variantOf } from '../../../domain/product/state.ts';
 import type { HandleProduct } from '../../products/handle-product.ts';
-import { loadProduct, type ProductStores } from '../../products/load-product.ts';
+import { loadStream, type ProductStores } from '../../products/load-product.ts';
 import { APPLY_PRICE_IMPORT } from './bulk-change-prices.ts';
 import type { LineOutcome, PendingLine, PriceImport, PriceImports } from './ports.ts';
 
@@ -52,7 +52,7 @@ interface Work {
 /** One product: its prices change in one event, or none of them does. */
 const changeProduct = async (parts: Parts, work: Work, attempt = 1): Promise<Judge> => {
   const { productId, lines, actor, commandId } = work;
-  const product = await loadProduct(parts.stores, productId);
+  const { product } = await loadStream(parts.stores, productId);
   // Looked for after loading: a price that somebody else's attempt at the same work changed is not one that moved.
   const before = await doneBefore(parts, productId, commandId);
   if (before) return before;
