@@ -12,10 +12,21 @@ import { eventually, makeDataFolder, removeDataFolder, testKeys } from '@cardsto
 import { Pool } from 'undici';
 import type { SearchQuery } from './queries.ts';
 
-export interface BenchCatalog {
-  readonly databaseUrl: string;
+export interface BenchSubgraph {
   /** Sends one search and throws where it is answered with an error. */
   ask(query: SearchQuery): Promise<void>;
+  /** Waits until its index has so many products. */
+  hasIndexed(products: number): Promise<void>;
+  /** CPU time that the process has used. */
+  cpuSeconds(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+export interface BenchCatalog {
+  readonly databaseUrl: string;
+  readonly indexed: BenchSubgraph;
+  /** The same, where PostgreSQL counts. */
+  readonly withoutIndex: BenchSubgraph;
   stop(): Promise<void>;
 }
 
@@ -59,22 +70,57 @@ const stopChild = async (child: ChildProcess): Promise<void> => {
   await once(child, 'exit');
 };
 
-/** The catalog subgraph as a process of its own, with the whole data set in stores of its own. */
+const PROGRAM = join(import.meta.dirname, '../../subgraphs/catalog/dist/main.js');
+
+/** A subgraph that answers, as a process of its own. */
+const startSubgraph = async (env: NodeJS.ProcessEnv, sign: () => Promise<string>): Promise<BenchSubgraph> => {
+  const port = await freePort();
+  const child = spawn(process.execPath, [PROGRAM], {
+    env: { ...process.env, ...env, PORT: String(port), LOG_LEVEL: 'warn' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const pool = new Pool(`http://127.0.0.1:${port}`, { connections: 64 });
+  const ask = async (variables: SearchQuery): Promise<void> => {
+    const { body, statusCode } = await pool.request({
+      method: 'POST',
+      path: '/graphql',
+      headers: { 'content-type': 'application/json', [INTERNAL_HEADER]: await sign() },
+      body: JSON.stringify({ query: SEARCH, variables }),
+    });
+    const text = await body.text();
+    if (statusCode !== 200 || !text.startsWith('{"data":{'))
+      throw new Error(`status ${statusCode}: ${text.slice(0, 300)}`);
+  };
+  await eventually(() => ask({}), { withinMs: READY_WITHIN_MS });
+  const metric = async (name: string): Promise<number> => {
+    const text = await (await pool.request({ method: 'GET', path: '/metrics' })).body.text();
+    const line = text.split('\n').find((one) => one.startsWith(`${name} `) || one.startsWith(`${name}{`));
+    return Number(line?.split(' ').at(-1));
+  };
+  return {
+    ask,
+    hasIndexed: (products) =>
+      eventually(
+        async () => {
+          const indexed = await metric('catalog_search_index_products');
+          if (indexed !== products) throw new Error(`${indexed} of ${products} products are indexed`);
+        },
+        { withinMs: READY_WITHIN_MS },
+      ),
+    cpuSeconds: () => metric('process_cpu_seconds_total'),
+    stop: async () => {
+      await pool.close();
+      await stopChild(child);
+    },
+  };
+};
+
+/** The catalog subgraph twice, with the whole data set in stores of its own: as it is, and without its index. */
 export const startCatalogForBench = async (): Promise<BenchCatalog> => {
   const folder = await makeDataFolder('cardstock-bench-search-');
-  const [stores, keys, port] = await Promise.all([startStores(folder), testKeys(), freePort()]);
+  const [stores, keys] = await Promise.all([startStores(folder), testKeys()]);
   process.stdout.write('Importing the catalogue …\n');
   await importAll(stores.environment);
-  const env = {
-    ...process.env,
-    ...stores.environment,
-    ...keys.environmentOf('catalog'),
-    PORT: String(port),
-    LOG_LEVEL: 'warn',
-  };
-  const program = join(import.meta.dirname, '../../subgraphs/catalog/dist/main.js');
-  const child = spawn(process.execPath, [program], { env, stdio: ['ignore', 'ignore', 'inherit'] });
-  const pool = new Pool(`http://127.0.0.1:${port}`, { connections: 64 });
   const tokens = await keys.tokensOf('gateway');
   let token = { text: '', until: 0 };
   const freshToken = async (): Promise<string> => {
@@ -83,24 +129,15 @@ export const startCatalogForBench = async (): Promise<BenchCatalog> => {
     }
     return token.text;
   };
-  const ask = async (variables: SearchQuery): Promise<void> => {
-    const { body, statusCode } = await pool.request({
-      method: 'POST',
-      path: '/graphql',
-      headers: { 'content-type': 'application/json', [INTERNAL_HEADER]: await freshToken() },
-      body: JSON.stringify({ query: SEARCH, variables }),
-    });
-    const text = await body.text();
-    if (statusCode !== 200 || !text.startsWith('{"data":{'))
-      throw new Error(`status ${statusCode}: ${text.slice(0, 300)}`);
-  };
-  await eventually(() => ask({}), { withinMs: READY_WITHIN_MS });
+  const env = { ...stores.environment, ...keys.environmentOf('catalog') };
+  const indexed = await startSubgraph(env, freshToken);
+  const withoutIndex = await startSubgraph({ ...env, SEARCH_INDEX_MAX_PRODUCTS: '0' }, freshToken);
   return {
     databaseUrl: stores.environment.DATABASE_URL,
-    ask,
+    indexed,
+    withoutIndex,
     stop: async () => {
-      await pool.close();
-      await stopChild(child);
+      await Promise.all([indexed.stop(), withoutIndex.stop()]);
       await Promise.all([stores.stop(), keys.remove()]);
       await removeDataFolder(folder);
     },

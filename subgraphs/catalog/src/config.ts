@@ -7,6 +7,14 @@ const MONGODB_URL = z
 
 export const catalogConfig = subgraphConfig.extend({
   MONGODB_URL,
+  SEARCH_INDEX_MAX_PRODUCTS: z.coerce
+    .number()
+    .int()
+    .nonnegative()
+    .default(400_000)
+    .describe(
+      'most products that each process keeps an index of to count what searches find; with more PostgreSQL counts',
+    ),
   CATALOG_CACHE: z
     .stringbool()
     .default(true)

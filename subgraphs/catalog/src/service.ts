@@ -29,19 +29,18 @@ import { onInventoryChanged } from './messaging/inventory-changed.consumer.ts';
 import { startStockEnquiry } from './messaging/stock-enquiry-loop.ts';
 import { applyLevels } from './persistence/availability.repository.ts';
 import { findTouched } from './persistence/cache/touched-entries.queries.ts';
-import { makeCategoryLists } from './persistence/category-lists.queries.ts';
 import { MIGRATIONS } from './persistence/migrations/index.ts';
 import { backfillClaims } from './persistence/mongo/backfill-claims.ts';
 import { makeEventSequence, recordedAfter } from './persistence/mongo/event-sequence.ts';
 import { type Mongo, openMongo } from './persistence/mongo/mongo.ts';
 import { livePosition, readModel } from './persistence/read-model.repository.ts';
-import { makeProductSearch } from './persistence/search.queries.ts';
 import { stockEnquiries } from './persistence/stock-enquiry.repository.ts';
 import { toldOfCategories } from './persistence/told-version.repository.ts';
 import { watchLag } from './projection/lag-gauge.ts';
 import { startProjection } from './projection/projection-loop.ts';
 import { makeProjector } from './projection/projector.ts';
 import { startCategoryNews } from './projection/tell-of-categories.ts';
+import { makeSearchSide } from './search-side.ts';
 import { makeWriteSide } from './write-side.ts';
 
 /** Asks once, and only when somebody wants to know. */
@@ -55,12 +54,12 @@ const onceOnly = <Value>(ask: () => Promise<Value>): (() => Promise<Value>) => {
 
 const makeParts = async (
   config: CatalogConfig,
-  { orm, transact, log, metrics }: Foundation,
+  foundation: Foundation,
   mongo: Mongo,
 ): Promise<SubgraphParts<CatalogContext>> => {
+  const { orm, transact, log, metrics } = foundation;
   const sql = sqlOf(orm.em.fork());
   const { caches, reader, stop: stopCaches } = openCacheSide(config, { log, metrics, sql });
-  const search = makeProductSearch(sql);
   const sequence = makeEventSequence(mongo);
   const readLag = makeReadLag({
     livePosition: () => livePosition(sql),
@@ -69,6 +68,7 @@ const makeParts = async (
     now: () => new Date(),
   });
   watchLag({ registry: metrics, readLag, log });
+  const { search, categoryLists, startIndexing } = makeSearchSide(foundation, config);
   const searchProducts = makeSearchProducts(search);
   const { stores, readHistories, tree, staff, deadlines } = makeWriteSide(mongo, transact);
   const findAsOf = makeFindProductAsOf(reader, stores);
@@ -79,7 +79,7 @@ const makeParts = async (
     [SuggestionResolver, new SuggestionResolver(makeSuggest(search))],
     [ProductConnectionResolver, new ProductConnectionResolver()],
     [VariantResolver, new VariantResolver()],
-    [CategoryResolver, new CategoryResolver(makeSearchProducts({ ...search, ...makeCategoryLists(sql) }))],
+    [CategoryResolver, new CategoryResolver(makeSearchProducts({ ...search, ...categoryLists }))],
     ...makeStaffResolvers(staff),
   ]);
   const { schema } = await makeSchema(instances);
@@ -94,7 +94,7 @@ const makeParts = async (
     checkParts: async () => ({ mongodb: await mongo.ping() }),
     start: async () => {
       await beginStockEnquiry(enquiry, sequence);
-      loops.push(startProjection(projector, log));
+      loops.push(startProjection(projector, log), startIndexing());
       loops.push(startStockEnquiry(makeAskForStock(enquiry), log));
       loops.push(startCategoryNews({ transact, tree, told: toldOfCategories }, log));
     },

@@ -39,7 +39,7 @@ const writeAt = (position: number, id: string): Promise<unknown> => {
 const reserved = (value: number) => stores.mongo.counters.insertOne({ _id: 'product_event.position', value });
 
 const READ_MODEL = `
-  select (select jsonb_agg(p order by id) from product p) as products, (select jsonb_agg(v order by sku) from variant v) as variants,
+  select (select jsonb_agg(to_jsonb(p) - 'change' order by id) from product p) as products, (select jsonb_agg(v order by sku) from variant v) as variants,
          (select jsonb_agg(p order by sku, changed_at) from price_point p) as prices`;
 
 const projectAll = async (): Promise<void> => {

@@ -63,12 +63,21 @@ describe('a search', () => {
     ['comand and conqer', 'Command and Conquer'],
     ['sinc belov', 'Sink Below'],
     ['Fyendels Sprng', "Fyendal's Spring Tunic"],
+    ['snik below', 'Sink Below'],
   ])('for the misspelled %j finds %s and says what it searched for', async (query, first) => {
     const page = await search({ query });
     expect(page.nodes[0]?.name).toBe(first);
     expect(page.correctedQuery).not.toBeNull();
     const { correctedQuery } = await search({ query: page.correctedQuery });
     expect(correctedQuery).toBeNull();
+  });
+
+  it.each([
+    ['sink below', { maxPrice: 0 }],
+    ['sink -sink', {}],
+    ['"annals sutcliffe"', {}],
+  ])('for %j with the filter %j finds nothing, and searches for nothing else', async (query, filter) => {
+    expect(await search({ query, filter })).toMatchObject({ totalCount: 0, correctedQuery: null });
   });
 
   it('for a rarity finds what is so rare', async () => {

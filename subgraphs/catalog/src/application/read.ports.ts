@@ -1,6 +1,6 @@
+import type { FoundProducts } from '../domain/facets/found-products.ts';
 import type { ProductStatus } from '../domain/product/status.ts';
 import type { CardCondition, ProductKind } from '../domain/product.ts';
-import type { AlikeProducts } from '../domain/search-facets.ts';
 import type { ScheduledPrice } from './prices/ports.ts';
 
 export interface ProductView {
@@ -113,9 +113,9 @@ export interface SuggestionView {
 
 export interface ProductSearch {
   /** The products that have the words, price and stock wanted, alike ones together; the other filters are not applied. */
-  alike(criteria: Criteria): Promise<readonly AlikeProducts[]>;
+  alike(criteria: Criteria): Promise<FoundProducts>;
   page(criteria: Criteria, order: PageOrder): Promise<FoundProduct[]>;
-  /** The query with its unknown words replaced by similar ones; undefined where there is nothing to replace. */
-  correct(query: string): Promise<string | undefined>;
+  /** What may have been meant where nothing has all the words, the most likely first; only few. */
+  correct(query: string): Promise<readonly string[]>;
   suggest(prefix: string, limit: number): Promise<SuggestionView[]>;
 }

@@ -1,11 +1,6 @@
-import {
-  type AlikeProducts,
-  countFacets,
-  countProducts,
-  FACETS,
-  type FacetCounts,
-  type FacetFilter,
-} from '../domain/search-facets.ts';
+import { countFacets, countProducts } from '../domain/facets/count-facets.ts';
+import { FACETS, type FacetCounts, type FacetFilter } from '../domain/facets/facet-filter.ts';
+import type { FoundProducts } from '../domain/facets/found-products.ts';
 import type { Criteria } from './read.ports.ts';
 
 export interface ListCounts {
@@ -13,29 +8,30 @@ export interface ListCounts {
   facets(): readonly FacetCounts[];
 }
 
-const MOST_FILTERS = 200;
+/** Of each list: facets of very many products have a thousand values. */
+const MOST_FILTERS = 20;
 
 /** Of the same products, counted for the same filters before. */
-const known = new WeakMap<readonly AlikeProducts[], Map<string, ListCounts>>();
+const known = new WeakMap<FoundProducts, Map<string, ListCounts>>();
 
-const makeCounts = (alike: readonly AlikeProducts[], filter: FacetFilter, inStock?: boolean): ListCounts => {
+const makeCounts = (found: FoundProducts, filter: FacetFilter, inStock?: boolean): ListCounts => {
   let facets: readonly FacetCounts[] | undefined;
   return {
-    total: countProducts(alike, filter, inStock),
+    total: countProducts(found, filter, inStock),
     facets: () => {
-      facets ??= countFacets(alike, filter, inStock);
+      facets ??= countFacets(found, filter, inStock);
       return facets;
     },
   };
 };
 
 /** The counts of a list. Products that are remembered between searches are counted once for each filter. */
-export const countsOf = (alike: readonly AlikeProducts[], criteria: Criteria): ListCounts => {
-  const ofThese = known.get(alike) ?? new Map<string, ListCounts>();
-  known.set(alike, ofThese);
+export const countsOf = (found: FoundProducts, criteria: Criteria): ListCounts => {
+  const ofThese = known.get(found) ?? new Map<string, ListCounts>();
+  known.set(found, ofThese);
   const key = JSON.stringify(FACETS.map((name) => criteria[name]));
-  const found = ofThese.get(key) ?? makeCounts(alike, criteria, criteria.inStock);
+  const counts = ofThese.get(key) ?? makeCounts(found, criteria, criteria.inStock);
   if (ofThese.size >= MOST_FILTERS) ofThese.clear();
-  ofThese.set(key, found);
-  return found;
+  ofThese.set(key, counts);
+  return counts;
 };

@@ -1,5 +1,6 @@
 import { badUserInput, type Connection } from '@cardstock/service';
-import type { AlikeProducts, FacetCounts } from '../domain/search-facets.ts';
+import type { FacetCounts } from '../domain/facets/facet-filter.ts';
+import type { FoundProducts } from '../domain/facets/found-products.ts';
 import { type PageArguments, type PageRequest, toPageRequest } from './page-request.ts';
 import type { Criteria, FoundProduct, ProductSearch, ProductSort, ProductView } from './read.ports.ts';
 import { countsOf } from './remembered-facets.ts';
@@ -34,23 +35,22 @@ const check = ({ query = '', minPrice, maxPrice }: Criteria): void => {
 
 interface Found {
   readonly criteria: Criteria;
-  readonly alike: readonly AlikeProducts[];
+  readonly alike: FoundProducts;
 }
 
-/** Searches for what is typed, or, where there is no such thing at all, for what may have been meant. */
+/** Searches for what is typed, or, where nothing at all has those words, for what may have been meant. */
 const find = async (search: ProductSearch, criteria: Criteria): Promise<Found> => {
   const alike = await search.alike(criteria);
-  if (alike.length > 0 || criteria.query === undefined) return { criteria, alike };
-  const query = await search.correct(criteria.query);
-  if (query === undefined) return { criteria, alike };
-  const meant = { ...criteria, query };
-  const found = await search.alike(meant);
-  return found.length > 0 ? { criteria: meant, alike: found } : { criteria, alike };
+  const asTyped = { criteria, alike };
+  const { query } = criteria;
+  if (!alike.isEmpty || query === undefined || !(await search.alike({ query })).isEmpty) return asTyped;
+  for (const correction of await search.correct(query)) {
+    const meant = { ...criteria, query: correction };
+    const found = await search.alike(meant);
+    if (!found.isEmpty) return { criteria: meant, alike: found };
+  }
+  return asTyped;
 };
-
-/** All that have the words; undefined where they are too many to be named. */
-const idsOf = (alike: readonly AlikeProducts[]): string[] | undefined =>
-  alike.every(({ ids }) => ids) ? alike.flatMap(({ ids }) => ids ?? []) : undefined;
 
 const toPage = (rows: readonly FoundProduct[], { size, isBackward, from }: PageRequest, order: ListOrder) => {
   const shown = isBackward ? rows.slice(0, size).reverse() : rows.slice(0, size);
@@ -78,7 +78,7 @@ export const makeSearchProducts =
     const { criteria, alike } = await find(search, wanted);
     const { total: totalCount, facets } = countsOf(alike, criteria);
     const { isBackward, from, size } = request;
-    const ids = idsOf(alike);
+    const { ids } = alike;
     const rows =
       totalCount === 0
         ? []

@@ -1,11 +1,13 @@
 import type { Sql } from '@cardstock/messaging';
 import DataLoader from 'dataloader';
 import type { Criteria, FoundProduct, PageOrder, ProductSearch } from '../application/read.ports.ts';
-import type { AlikeProducts } from '../domain/search-facets.ts';
-import { makeGroups, type Words } from './alike-products.queries.ts';
+import { FoundProducts } from '../domain/facets/found-products.ts';
+import { makeCountFound, readAsked } from './counting/count-found.ts';
+import type { FacetGroups } from './counting/facet-groups.queries.ts';
+import type { FollowedIndex } from './counting/followed-index.ts';
+import type { Words } from './counting/words.ts';
 import { pageOf } from './page.queries.ts';
 import { LISTED_COLUMNS } from './product.queries.ts';
-import { rememberCounts } from './remembered-counts.ts';
 
 interface List {
   readonly criteria: Criteria;
@@ -29,21 +31,13 @@ const PAGES = `
   join product p using (id)
   order by list.line, p.sort_name, p.slug`;
 
-const countAll = async (
-  sql: Sql,
-  groupsOf: ReturnType<typeof makeGroups>,
-  lists: readonly Words[],
-): Promise<AlikeProducts[][]> => {
+const countAll = async (sql: Sql, groups: FacetGroups, lists: readonly Words[]): Promise<FoundProducts[]> => {
   const wanted = lists.map(({ category }, line) => ({ line, ids: category }));
   const rows = await sql<{ line: number; id: number; count: number }>(COUNTS, [JSON.stringify(wanted)]);
-  const groups = await groupsOf([...new Set(rows.map(({ id }) => id))]);
-  const byList = Map.groupBy(rows, ({ line }) => line);
-  return lists.map((_list, line) =>
-    (byList.get(line) ?? []).flatMap(({ id, count }) => {
-      const group = groups.get(id);
-      return group ? [{ ...group, count }] : [];
-    }),
-  );
+  await groups.learn(rows.map(({ id }) => id));
+  const found = lists.map(() => new FoundProducts(groups.code));
+  for (const { line, id, count } of rows) found[line]?.add({ group: groups.numberOf(id), count });
+  return found;
 };
 
 const readAll = async (sql: Sql, lists: readonly List[]): Promise<FoundProduct[][]> => {
@@ -72,13 +66,28 @@ const together = (sql: Sql): Sql => {
   return (async (text: string) => asked.load(text)) as Sql;
 };
 
+interface CategoryListsOptions {
+  readonly sql: Sql;
+  readonly groups: FacetGroups;
+  readonly index: FollowedIndex;
+}
+
 /** What is for sale in categories, by name: a whole tree of lists is read with as many statements as one. */
-export const makeCategoryLists = (sql: Sql): Pick<ProductSearch, 'alike' | 'page'> => {
-  const groupsOf = makeGroups(sql);
-  const counts = new DataLoader<Words, AlikeProducts[]>((lists) => countAll(sql, groupsOf, lists), { cache: false });
+export const makeCategoryLists = ({
+  sql,
+  groups,
+  index,
+}: CategoryListsOptions): Pick<ProductSearch, 'alike' | 'page'> => {
+  const counts = new DataLoader<Words, FoundProducts>((lists) => countAll(sql, groups, lists), { cache: false });
   const pages = new DataLoader<List, FoundProduct[]>((lists) => readAll(sql, lists), { cache: false });
+  const atOnce = together(sql);
   return {
-    alike: rememberCounts(together(sql), (words) => counts.load(words)),
+    alike: makeCountFound({
+      groups,
+      index,
+      readAsked: () => readAsked(atOnce, {}),
+      countInTables: ({ words }) => counts.load(words),
+    }),
     page: (criteria, order) => pages.load({ criteria, order }),
   };
 };

@@ -12,11 +12,13 @@ interface SortColumn {
 
 const SLUG: SortColumn = { value: 'p.slug', type: 'text' };
 const NAME: SortColumn = { value: 'p.sort_name', type: 'text' };
+/** As names are compared with what was typed: those that begin so are one stretch of its index. */
+const PLAIN_NAME: SortColumn = { value: 'p.plain_name', type: 'text' };
 
 const columnsOf = (sort: ProductSort, step: string | undefined): SortColumn[] => {
   switch (sort) {
     case 'RELEVANCE':
-      return [...(step ? [{ value: step, type: 'int' } as const] : []), NAME, SLUG];
+      return [...(step ? [{ value: step, type: 'int' } as const] : []), PLAIN_NAME, SLUG];
     case 'NAME':
       return [NAME, SLUG];
     case 'PRICE_ASC':
@@ -84,7 +86,7 @@ const readShort = (sql: Sql, criteria: Criteria, order: PageOrder): Promise<Foun
   const found = [words, ...filterConditions(criteria, bind)].join(' and ');
   const rest = order.from ? `where ${behind(columns, order.from, order, bind)}` : '';
   const step = relevance ? `, ${relevance.step} as step` : '';
-  const keys = `p.id, p.slug, p.sort_name, p.min_price, p.created_position${step}`;
+  const keys = `p.id, p.slug, p.sort_name, p.plain_name, p.min_price, p.created_position${step}`;
   return sql<FoundProduct>(
     `with found as materialized (select ${keys} from product p where ${found}),
      listed as (select p.id, ${placeOf(columns)}, row_number() over (order by ${orderBy(columns, order)}) as row_place
@@ -106,7 +108,7 @@ const readPart = (sql: Sql, criteria: Criteria, index: number, order: PageOrder)
   if (first !== last)
     return read(sql, { statement, columns: columnsOf('RELEVANCE', relevance.step), conditions }, order);
   const leading: SortColumn[] = [{ value: `${first}`, type: 'int' }];
-  return read(sql, { statement, columns: [NAME, SLUG], leading, conditions }, within(first, order));
+  return read(sql, { statement, columns: [PLAIN_NAME, SLUG], leading, conditions }, within(first, order));
 };
 
 const partsOf = (criteria: Criteria, { from, isBackward }: PageOrder): number[] => {

@@ -27,6 +27,7 @@ export interface RelevancePart {
 }
 
 const LAST_CHARACTER = '\u{10FFFF}';
+const BEGINNING = 3;
 const NAMES = 4;
 const HEADING = 5;
 const ANYWHERE = 6;
@@ -52,6 +53,25 @@ const wordsOf = (query: string): FoundWords => ({
 
 export const foundWords = (text: string, bind: Bind): FoundWords => wordsOf(tsquery(text, bind));
 
+/** Names that begin so can be many, and are read along their index; the leads before that are few. */
+const leadingParts = (leads: readonly string[], hasWords: string): RelevancePart[] => {
+  const exact = leads.slice(0, BEGINNING);
+  const beginning = leads[BEGINNING];
+  const exactly = `(${exact.join(' or ')})`;
+  return [
+    { first: 0, last: exact.length - 1, condition: `${exactly} and ${hasWords}` },
+    ...(beginning
+      ? [
+          {
+            first: BEGINNING,
+            last: BEGINNING,
+            condition: `${beginning} and ${hasWords} and not coalesce(${exactly}, false)`,
+          },
+        ]
+      : []),
+  ];
+};
+
 export const relevanceOf = (text: string, bind: Bind): Relevance & FoundWords => {
   const query = tsquery(text, bind);
   const words = wordsOf(query);
@@ -63,7 +83,7 @@ export const relevanceOf = (text: string, bind: Bind): Relevance & FoundWords =>
     ...words,
     step: `(case ${steps.map(([condition, step]) => `when ${condition} then ${step}`).join(' ')} else ${ANYWHERE} end)`,
     parts: [
-      { first: 0, last: leads.length - 1, condition: `(${leads.join(' or ')}) and ${words.foundUnindexed}` },
+      ...leadingParts(leads, words.foundUnindexed),
       { first: NAMES, last: NAMES, condition: `p.names @@ ${query} and not ${lead}` },
       { first: HEADING, last: HEADING, condition: `p.heading @@ ${query} and not ${names} and not ${lead}` },
       { first: ANYWHERE, last: ANYWHERE, condition: `${words.found} and not ${heading} and not ${lead}` },

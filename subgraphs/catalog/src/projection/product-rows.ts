@@ -1,8 +1,8 @@
 import type { ProductRow, ReadModelRows, UnlistedProductRow, VariantRow } from '../application/projection.ports.ts';
 import type { RecordedEvent } from '../application/write.ports.ts';
+import { offerOf } from '../domain/facets/offer.ts';
 import { activeVariants, isListed, isRetired, type Product } from '../domain/product/state.ts';
 import type { VariantDetails } from '../domain/product.ts';
-import { offerOf } from '../domain/search-facets.ts';
 import { plainName, searchWordsOf } from '../domain/search-words.ts';
 
 /** An event, and the product as it left it. */

@@ -75,9 +75,13 @@ const SEARCHES: Readonly<Record<string, Partial<SearchRequest>>> = {
   'a category': { criteria: { category: ['none'] }, sort: 'NAME' },
 };
 
+const MANY = 1_000;
+const searchesOf = (sql: Sql, mostIndexed = 0) =>
+  makeProductSearch({ sql, lookups: sql, mostIndexed, whenTooMany: () => undefined });
+
 /** A page, and the one behind it. */
-const searchTwice = async (sql: Sql, request: Partial<SearchRequest>): Promise<void> => {
-  const search = makeSearchProducts(makeProductSearch(sql));
+const searchTwice = async ({ search: products }: ReturnType<typeof searchesOf>, request: Partial<SearchRequest>) => {
+  const search = makeSearchProducts(products);
   const whole: SearchRequest = { criteria: {}, sort: 'RELEVANCE', first: 3, ...request };
   const { pageInfo } = await search(whole);
   if (request.last === undefined && pageInfo.endCursor) await search({ ...whole, after: pageInfo.endCursor });
@@ -85,8 +89,18 @@ const searchTwice = async (sql: Sql, request: Partial<SearchRequest>): Promise<v
 
 it.each(Object.keys(SEARCHES))('an index can serve a search for %s', async (name) => {
   const { sql, scans, count } = watching();
-  await searchTwice(sql, SEARCHES[name] ?? {});
+  await searchTwice(searchesOf(sql), SEARCHES[name] ?? {});
   expect(count()).toBeGreaterThan(0);
+  expect(scans).toEqual([]);
+});
+
+it.each(Object.keys(SEARCHES))('and where the process counts, what is left of a search for %s', async (name) => {
+  const { sql, scans, count } = watching();
+  const searches = searchesOf(sql, MANY);
+  await searches.index.advance();
+  expect(searches.index.size).toBe(300);
+  await searchTwice(searches, SEARCHES[name] ?? {});
+  expect(count()).toBeGreaterThan(1);
   expect(scans).toEqual([]);
 });
 
@@ -100,7 +114,7 @@ it('an index can serve every look-up by keys', async () => {
   await reader.variantsOfProducts(['a', 'b']);
   await reader.pricesIn([{ sku: 'a', ...range }]);
   await reader.scheduledPricesOf(['a']);
-  await makeProductSearch(sql).suggest('att', 10);
+  await searchesOf(sql).search.suggest('att', 10);
   await makePricedVariants(sql).bySkus(['a']);
   await makePricedVariants(sql).matching({ game: ['x'], minPrice: 5 }, 10);
   await stockEnquiries.skusAfter(sql, 'a', 10);

@@ -11,7 +11,7 @@ import { type RunningCatalog, startCatalogWith } from '../running-catalog.ts';
 import { aSlice } from '../stores.ts';
 
 const READ_MODEL = `
-  select (select jsonb_agg(p order by id) from product p) as products, (select jsonb_agg(v order by sku) from variant v) as variants,
+  select (select jsonb_agg(to_jsonb(p) - 'change' order by id) from product p) as products, (select jsonb_agg(v order by sku) from variant v) as variants,
          (select jsonb_agg(p order by sku, changed_at) from price_point p) as prices,
          (select jsonb_agg(indexdef order by indexdef) from pg_indexes where schemaname = 'public') as indexes,
          (select jsonb_agg(pg_get_triggerdef(oid) order by tgname) from pg_trigger where not tgisinternal) as triggers,

@@ -5,6 +5,7 @@ import { Search20261124000000 } from './20261124000000-search.ts';
 import { ScheduledPrices20261125000000 } from './20261125000000-scheduled-prices.ts';
 import { PriceImports20261125000001 } from './20261125000001-price-imports.ts';
 import { ToldVersions20261126000000 } from './20261126000000-told-versions.ts';
+import { ProductChanges20261128000000 } from './20261128000000-product-changes.ts';
 import { StockEnquiry20261129000000 } from './20261129000000-stock-enquiry.ts';
 
 export const MIGRATIONS = [
@@ -15,5 +16,6 @@ export const MIGRATIONS = [
   ScheduledPrices20261125000000,
   PriceImports20261125000001,
   ToldVersions20261126000000,
+  ProductChanges20261128000000,
   StockEnquiry20261129000000,
 ];

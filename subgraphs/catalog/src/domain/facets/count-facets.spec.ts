@@ -1,9 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
-import { type AlikeProducts, countFacets, countProducts, type FacetFilter, offerOf } from './search-facets.ts';
+import { countFacets, countProducts } from './count-facets.ts';
+import { FacetCode, type GroupDescription } from './facet-code.ts';
+import type { FacetFilter } from './facet-filter.ts';
+import { FoundProducts } from './found-products.ts';
+import { offerOf } from './offer.ts';
+
+interface Cards extends GroupDescription {
+  readonly count: number;
+  readonly stocked?: readonly string[];
+}
 
 const offer = (condition: string | null, foiling: string | null): string => offerOf({ condition, foiling });
 
-const cards = (more: Partial<AlikeProducts> = {}): AlikeProducts => ({
+const cards = (more: Partial<Cards> = {}): Cards => ({
   kind: 'SINGLE_CARD',
   game: 'Chess',
   set: 'First',
@@ -20,9 +29,17 @@ const GROUPS = [
   cards({ kind: 'SEALED', rarity: null, types: [], offers: [offer(null, null)], count: 2 }),
 ];
 
+const found = (all: readonly Cards[]): FoundProducts => {
+  const code = new FacetCode();
+  const products = new FoundProducts(code);
+  for (const { count, stocked = [], ...description } of all)
+    products.add({ group: code.addGroup(description), count, stocked: code.offersNumber(stocked) });
+  return products;
+};
+
 const bucketsOf = (field: string, filter: FacetFilter, groups = GROUPS, inStock?: boolean) =>
   Object.fromEntries(
-    countFacets(groups, filter, inStock)
+    countFacets(found(groups), filter, inStock)
       .find((facet) => facet.field === field)
       ?.buckets.map(({ value, count }) => [value, count]) ?? [],
   );
@@ -32,7 +49,7 @@ describe('the facets of a list', () => {
     expect(bucketsOf('type', {})).toEqual({ Action: 15, Attack: 8 });
     expect(bucketsOf('set', {})).toEqual({ First: 10 });
     expect(bucketsOf('condition', {})).toEqual({ NEAR_MINT: 15, DAMAGED: 15 });
-    expect(countProducts(GROUPS, {})).toBe(17);
+    expect(countProducts(found(GROUPS), {})).toBe(17);
   });
 
   it('do not filter themselves, and are filtered by all the others', () => {
@@ -43,19 +60,19 @@ describe('the facets of a list', () => {
 
   it('take condition and foiling of one and the same offer', () => {
     expect(bucketsOf('condition', { foiling: ['Cold'] })).toEqual({ NEAR_MINT: 15 });
-    expect(countProducts(GROUPS, { condition: ['DAMAGED'], foiling: ['Cold'] })).toBe(0);
+    expect(countProducts(found(GROUPS), { condition: ['DAMAGED'], foiling: ['Cold'] })).toBe(0);
   });
 
   it('tell what is in stock from what is not', () => {
     const groups = [cards({ stocked: [offer('NEAR_MINT', 'Cold')] }), cards({ count: 1 })];
-    expect(countProducts(groups, {}, true)).toBe(3);
-    expect(countProducts(groups, {}, false)).toBe(1);
-    expect(countProducts(groups, { condition: ['DAMAGED'] }, false)).toBe(4);
+    expect(countProducts(found(groups), {}, true)).toBe(3);
+    expect(countProducts(found(groups), {}, false)).toBe(1);
+    expect(countProducts(found(groups), { condition: ['DAMAGED'] }, false)).toBe(4);
     expect(bucketsOf('condition', {}, groups, true)).toEqual({ NEAR_MINT: 3 });
   });
 
   it('put the most frequent first, and equals in the order of their names', () => {
-    const [condition] = countFacets(GROUPS, {}).filter(({ field }) => field === 'condition');
+    const [condition] = countFacets(found(GROUPS), {}).filter(({ field }) => field === 'condition');
     expect(condition?.buckets.map(({ value }) => value)).toEqual(['DAMAGED', 'NEAR_MINT']);
   });
 });
