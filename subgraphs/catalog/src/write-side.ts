@@ -72,3 +72,5 @@ export const makeWriteSide = (mongo: Mongo, transact: Transact) => {
     deadlines,
   };
 };
+
+export type WriteSide = ReturnType<typeof makeWriteSide>;

@@ -73,7 +73,7 @@ const INHERITED = [
 
 /** Settings of ours that people try out; none of them is a secret. */
 const INHERITED_SETTING =
-  /^(CART|CATALOG_CACHE|FRAUD|MAX|PAYMENT|QUOTE|RATE_LIMIT|RESERVATION|RESPONSE|SAGA|SUBGRAPH)_[A-Z_]+$|^CATALOG_CACHE$/;
+  /^(CART|CATALOG_CACHE|FRAUD|MAX|PAYMENT|QUOTE|RATE_LIMIT|RESERVATION|RESPONSE|SAGA|SEARCH|SUBGRAPH)_[A-Z_]+$|^CATALOG_CACHE$/;
 
 /** The whole environment of one service. */
 export const environmentOf = (name: ServiceName, platform: Platform, inherited: NodeJS.ProcessEnv): Environment => {
