@@ -23,6 +23,11 @@ const products = await fleshAndBlood.load();
 const catalog = await startCatalogForBench();
 const { indexed, withoutIndex } = catalog;
 
+// Whoever ends it early leaves no store running.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void catalog.stop().finally(() => process.exit(1)));
+}
+
 const load = async (title: string, subgraph: BenchSubgraph, queries: Queries, rate = RATE): Promise<void> => {
   const seconds = rate < RATE ? Math.min(10, SECONDS) : SECONDS;
   const before = await subgraph.cpuSeconds();

@@ -1,4 +1,4 @@
-import { type Logger, makeTransact, openDatabase } from '@cardstock/service';
+import { type Logger, makeTransact, openDatabase, sqlOf } from '@cardstock/service';
 import { type ImportProducts, makeImportProducts } from '../application/imports/import-products.ts';
 import { beginStockEnquiry } from '../application/stock-enquiry.ts';
 import type { EventSequence, ImportProgress } from '../application/write.ports.ts';
@@ -11,6 +11,7 @@ import { makeImportProgress } from '../persistence/mongo/import-progress.reposit
 import { makeNameClaims } from '../persistence/mongo/name-claim.repository.ts';
 import { makeProductDocuments } from '../persistence/mongo/product-document.repository.ts';
 import { readModel } from '../persistence/read-model.repository.ts';
+import { settleTables } from '../persistence/settle-tables.ts';
 import { stockEnquiries } from '../persistence/stock-enquiry.repository.ts';
 import { makeProjector, type Projector } from '../projection/projector.ts';
 import { openWriteSide } from './open-write-side.ts';
@@ -21,6 +22,8 @@ export interface ImportStores {
   readonly progress: ImportProgress;
   readonly sequence: EventSequence;
   readonly projector: Projector;
+  /** To be called when many products were projected: searches are fast at once, not when PostgreSQL has looked around. */
+  settle(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -43,6 +46,7 @@ export const openStores = async (
     progress: makeImportProgress(mongo),
     sequence,
     projector: makeProjector({ transact, readModel, sequence, events, documents, caches, findTouched }),
+    settle: () => settleTables(sqlOf(orm.em.fork())),
     close: async () => {
       closeCaches();
       await orm.close();

@@ -6,6 +6,7 @@ import type { SourceProduct } from './source.ts';
 
 export const BATCH = 250;
 const BATCHES_AT_ONCE = 2;
+const MANY = 1_000;
 
 /** What became of the products so far. */
 export interface ImportTally {
@@ -69,5 +70,6 @@ export const writeProducts = async ({ name, products, stores, report, signal }: 
   };
   const writing = allEnded(Array.from({ length: BATCHES_AT_ONCE }, work)).finally(() => batches.return(undefined));
   await projectWhile(writing, stores, (projected) => report?.(skusInBoth(tally, projected)));
+  if (tally.created + tally.revised >= MANY) await stores.settle();
   return tally;
 };

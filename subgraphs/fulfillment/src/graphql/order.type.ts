@@ -1,8 +1,8 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 
 @Directive('@key(fields: "id")')
-@ObjectType('Order', { description: 'What a customer has ordered.' })
+@ObjectType('Order', { description: 'What a customer ordered, and what became of it.' })
 export class OrderType {
-  @Field(() => ID, { description: 'Stable id of the order.' })
+  @Field(() => ID, { description: 'Identifies the order everywhere in the graph.' })
   id!: string;
 }

@@ -8,7 +8,7 @@ export class UserType {
 }
 
 @Directive('@key(fields: "id")')
-@ObjectType('Order', { description: 'What a customer bought.' })
+@ObjectType('Order', { description: 'What a customer ordered, and what became of it.' })
 export class OrderType {
   @Field(() => ID, { description: 'Identifies the order everywhere in the graph.' })
   id!: string;

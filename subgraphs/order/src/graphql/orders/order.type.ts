@@ -67,7 +67,7 @@ export class OrderHistoryEntryType {
 @Directive('@key(fields: "id")')
 @ObjectType('Order', { description: 'What a customer ordered, and what became of it.' })
 export class OrderType {
-  @Field(() => ID, { description: 'The id of the order.' })
+  @Field(() => ID, { description: 'Identifies the order everywhere in the graph.' })
   id!: string;
 
   @Field(() => String, { description: 'The number that people use, such as CS-2026-4KX7M2QD.' })
