@@ -28,11 +28,15 @@ export const makeBackground = ({ foundation, sequence, caches, writeSide, startI
   const projector = makeProjector({ transact, readModel, sequence, caches, findTouched, ...stores });
   const enquiry = { transact, enquiries: stockEnquiries, livePosition, now: () => new Date() };
   const loops: Loop[] = [];
+  let projection: Loop | undefined;
   return {
+    /** Brings the read model up to date now. */
+    followNow: (): void => projection?.wake(),
     start: async (): Promise<void> => {
       await beginStockEnquiry(enquiry, sequence);
+      projection = startProjection(projector, log);
       loops.push(
-        startProjection(projector, log),
+        projection,
         startIndexing(),
         startStockEnquiry(makeAskForStock(enquiry), log),
         startCategoryNews({ transact, tree, told: toldOfCategories }, log),

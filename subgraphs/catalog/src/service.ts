@@ -61,7 +61,7 @@ const makeParts = async (
 ): Promise<SubgraphParts<CatalogContext>> => {
   const { transact } = foundation;
   const sequence = makeEventSequence(mongo);
-  const writeSide = makeWriteSide(mongo, transact);
+  const writeSide = makeWriteSide(mongo, transact, () => background.followNow());
   const readSide = openReadSide({ config, foundation, mongo, sequence });
   const { reader, caches, startIndexing, stop: stopCaches } = readSide;
   const { tree, readHistories, deadlines } = writeSide;

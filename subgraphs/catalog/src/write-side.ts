@@ -11,7 +11,7 @@ import { APPLY_PRICE_IMPORT } from './application/prices/bulk/bulk-change-prices
 import { makePrices } from './application/prices/prices.ts';
 import { APPLY_SCHEDULED_PRICE } from './application/prices/schedule-price.ts';
 import { makeChangeProduct } from './application/products/change-product.ts';
-import { makeHandleProduct } from './application/products/handle-product.ts';
+import { type HandleProduct, makeHandleProduct } from './application/products/handle-product.ts';
 import { makeReadChanges } from './application/read-changes.ts';
 import { readPriceFile } from './graphql/prices/bulk/price-file.ts';
 import type { StaffApplication } from './graphql/staff-resolvers.ts';
@@ -27,22 +27,32 @@ import { makePricedVariants } from './persistence/prices/priced-variants.queries
 import { scheduledPrices } from './persistence/prices/scheduled-price.repository.ts';
 
 const now = (): Date => new Date();
+/** Has the read model follow each change at once, instead of when it looks the next time. */
+const thenTell =
+  (handle: HandleProduct, tell: () => void): HandleProduct =>
+  async (request) => {
+    const outcome = await handle(request);
+    if (outcome.ok) tell();
+    return outcome;
+  };
+
 const bulkStores = { imports: priceImports, variantsIn: makePricedVariants, readFile: readPriceFile };
 
-/** The write side: products, categories and definitions in MongoDB, and what staff does with them. */
-export const makeWriteSide = (mongo: Mongo, transact: Transact) => {
+/** The write side: products, categories and definitions in MongoDB, and what staff does with them. `onChange` hears of each change of a product. */
+export const makeWriteSide = (mongo: Mongo, transact: Transact, onChange: () => void = () => undefined) => {
   const events = makeProductEvents(mongo);
   const documents = makeProductDocuments(mongo);
   const stores = { events, documents };
   const tree = categoryTreeIn(mongo);
   const definitions = attributeDefinitionsIn(mongo);
   const once = makeOnce(transact);
-  const handle = makeHandleProduct({
+  const handleProduct = makeHandleProduct({
     stores,
     claims: makeNameClaims(mongo, events),
     rules: makeCatalogRules({ tree, definitions }),
     random: Math.random,
   });
+  const handle = thenTell(handleProduct, onChange);
   const changeProduct = makeChangeProduct({ handle, once, newId });
   const ownersOf = makeOwnersOf(mongo);
   const staff: StaffApplication = {
