@@ -70,7 +70,7 @@ ours('what a real server would do and this one cannot is refused, never passed o
       await expect(notes.insertOne({ _id: 2 as never }, { session })).rejects.toThrow(
         'does not support retryable writes',
       );
-      await session.abortTransaction().catch(() => undefined);
+      await session.abortTransaction();
     });
     const lsid = { id: new UUID() };
     const insert = { insert: 'note', documents: [{ _id: 2 }], lsid, txnNumber: 1n };

@@ -41,7 +41,7 @@ export const makeCountFound = ({ groups, index, ...ask }: CountOptions): ((words
     const slots = current && findInIndex(current, question);
     if (!slots) return ask.countInTables({ words });
     const ids = fewOf(current, question, slots);
-    return countInIndex(current, groups, { question, slots }) ?? ask.countInTables({ words, ids });
+    return countInIndex(current, groups, { question, slots, ids }) ?? ask.countInTables({ words, ids });
   };
   return async (words) => {
     const asked = await ask.readAsked(words);

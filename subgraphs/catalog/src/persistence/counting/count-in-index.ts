@@ -44,15 +44,21 @@ export const findInIndex = (index: ProductIndex, { words, tsquery }: Question): 
 export const fewOf = (index: ProductIndex, { tsquery }: Question, slots: Slots): string[] | undefined =>
   tsquery !== null && areFew(slots, FEW) ? index.idsOf(slots) : undefined;
 
+interface Looked {
+  readonly question: Question;
+  readonly slots: Slots;
+  readonly ids: string[] | undefined;
+}
+
 /** Counts what was looked up; undefined where stock matters, and for more offers of a product than there are bits. */
 export const countInIndex = (
   index: ProductIndex,
   groups: FacetGroups,
-  { question, slots }: { readonly question: Question; readonly slots: Slots },
+  { question, slots, ids }: Looked,
 ): FoundProducts | undefined => {
   const prices = rangeOf(question.words);
   if (question.words.inStock !== undefined || (prices && index.mostOffers > MOST_OFFERS)) return undefined;
-  const found = new FoundProducts(groups.code, fewOf(index, question, slots));
+  const found = new FoundProducts(groups.code, ids);
   if (prices) {
     const someOffers = makeSomeOffers(groups);
     index.countOffers(slots, prices, (group, bits, count) => {
